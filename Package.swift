@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "dixit",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "dixit", targets: ["dixit"]),
+    .library(name: "DixitKit", targets: ["DixitKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.0.0"..<"5.0.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+  ],
+  targets: [
+    // The one door to each system library and to the embedded data.
+    .systemLibrary(
+      name: "CICUPackage", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+    .systemLibrary(
+      name: "CLibXML2Package", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .target(name: "CICU", dependencies: ["CICUPackage"]),
+    .target(name: "CLibXML2", dependencies: ["CLibXML2Package"]),
+    .target(name: "CLexicons"),
+
+    .target(name: "DixitDocument"),
+    .target(name: "DixitLexicons", dependencies: ["CICU", "CLexicons", "DixitDocument"]),
+    .target(name: "DixitText", dependencies: ["CICU", "DixitDocument", "DixitLexicons"]),
+    .target(name: "DixitKnowledge", dependencies: ["CLexicons", "DixitDocument", "DixitLexicons"]),
+    .target(name: "DixitEntities", dependencies: ["DixitDocument", "DixitLexicons", "DixitKnowledge"]),
+    .target(name: "DixitQuotations", dependencies: ["DixitDocument", "DixitLexicons"]),
+    .target(
+      name: "DixitFormats",
+      dependencies: [
+        "CICU", "CLibXML2", "DixitDocument", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "DixitRuntime", dependencies: ["DixitDocument", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "DixitKit",
+      dependencies: [
+        "DixitDocument", "DixitLexicons", "DixitText", "DixitKnowledge", "DixitEntities",
+        "DixitQuotations", "DixitFormats", "DixitRuntime",
+      ]),
+    .executableTarget(
+      name: "dixit",
+      dependencies: [
+        "DixitKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(
+      name: "DixitTests",
+      dependencies: [
+        "DixitKit", "DixitDocument", "DixitLexicons", "DixitText", "DixitKnowledge", "DixitEntities",
+        "DixitQuotations", "DixitFormats", "DixitRuntime",
+      ],
+      path: "Tests"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,94 @@
+#include "CICU.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+uint32_t dixit_icu_lower(uint32_t scalar) { return (uint32_t)u_tolower((UChar32)scalar); }
+
+int dixit_icu_category(uint32_t scalar) { return u_charType((UChar32)scalar); }
+
+static const UNormalizer2 *nfc(void) {
+  UErrorCode error = U_ZERO_ERROR;
+  return unorm2_getNFCInstance(&error);
+}
+
+uint32_t dixit_icu_base(uint32_t scalar) {
+  UErrorCode error = U_ZERO_ERROR;
+  UChar decomposed[32];
+  int32_t length = unorm2_getDecomposition(nfc(), (UChar32)scalar, decomposed, 32, &error);
+  if (U_FAILURE(error) || length <= 0) return dixit_icu_lower(scalar);
+  UChar32 first;
+  U16_GET(decomposed, 0, 0, length, first);
+  // Some decompose in two steps: ǖ → ü → u.
+  return (uint32_t)first == scalar ? dixit_icu_lower(scalar) : dixit_icu_base((uint32_t)first);
+}
+
+bool dixit_icu_nfc_is_inert(uint32_t scalar) { return unorm2_isInert(nfc(), (UChar32)scalar); }
+
+bool dixit_icu_nfc_has_boundary_before(uint32_t scalar) {
+  return unorm2_hasBoundaryBefore(nfc(), (UChar32)scalar);
+}
+
+ptrdiff_t dixit_icu_nfc(const uint8_t *utf8, size_t length, uint8_t *result, size_t capacity) {
+  UErrorCode error = U_ZERO_ERROR;
+  ptrdiff_t written = -1;
+  UChar *wide = malloc((length + 1) * sizeof(UChar));
+  UChar *composed = malloc((3 * length + 1) * sizeof(UChar));
+  int32_t wide_length = 0, composed_length = 0, narrow_length = 0;
+  if (wide && composed) {
+    u_strFromUTF8(wide, (int32_t)length + 1, &wide_length, (const char *)utf8, (int32_t)length, &error);
+    composed_length = unorm2_normalize(nfc(), wide, wide_length, composed, (int32_t)(3 * length + 1), &error);
+    u_strToUTF8((char *)result, (int32_t)capacity, &narrow_length, composed, composed_length, &error);
+    if (U_SUCCESS(error)) written = narrow_length;
+  }
+  free(wide);
+  free(composed);
+  return written;
+}
+
+int dixit_icu_detect(const uint8_t *bytes, size_t length, char *name, size_t name_capacity) {
+  UErrorCode error = U_ZERO_ERROR;
+  UCharsetDetector *detector = ucsdet_open(&error);
+  int confidence = -1;
+  ucsdet_setText(detector, (const char *)bytes, (int32_t)length, &error);
+  const UCharsetMatch *match = ucsdet_detect(detector, &error);
+  if (U_SUCCESS(error) && match) {
+    const char *found = ucsdet_getName(match, &error);
+    if (U_SUCCESS(error) && strlen(found) < name_capacity) {
+      strcpy(name, found);
+      confidence = ucsdet_getConfidence(match, &error);
+    }
+  }
+  ucsdet_close(detector);
+  return confidence;
+}
+
+ptrdiff_t dixit_icu_decode(
+  const char *encoding, const uint8_t *bytes, size_t length, uint8_t *result, size_t capacity, size_t *replaced) {
+  UErrorCode error = U_ZERO_ERROR;
+  UConverter *from = ucnv_open(encoding, &error);
+  UConverter *to = ucnv_open("UTF-8", &error);
+  if (U_FAILURE(error)) {
+    ucnv_close(from);
+    ucnv_close(to);
+    return -2;
+  }
+  char *target = (char *)result;
+  const char *source = (const char *)bytes;
+  UChar pivot[4096], *pivot_source = pivot, *pivot_target = pivot;
+  ucnv_convertEx(
+    to, from, &target, target + capacity, &source, source + length, pivot, &pivot_source, &pivot_target,
+    pivot + 4096, true, true, &error);
+  ucnv_close(from);
+  ucnv_close(to);
+  if (U_FAILURE(error)) return -1;
+  *replaced = 0;
+  for (const char *at = (const char *)result; at + 2 < target; at++)
+    if ((uint8_t)at[0] == 0xEF && (uint8_t)at[1] == 0xBF && (uint8_t)at[2] == 0xBD) (*replaced)++;
+  return target - (char *)result;
+}

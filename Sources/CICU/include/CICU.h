@@ -1,0 +1,26 @@
+// The one door to ICU. No ICU header appears here: Swift modules that import Foundation could not import it.
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Lower case of a scalar (simple mapping).
+uint32_t dixit_icu_lower(uint32_t scalar);
+/// Lower case of the first scalar of the canonical decomposition: é → e, Å → a.
+uint32_t dixit_icu_base(uint32_t scalar);
+/// Unicode general category, as ICU's UCharCategory numbers it (1 = Lu, 2 = Ll, … 9 = Nd …).
+int dixit_icu_category(uint32_t scalar);
+
+/// Whether NFC leaves the scalar alone whatever stands beside it.
+bool dixit_icu_nfc_is_inert(uint32_t scalar);
+/// Whether NFC never composes the scalar with what stands before it.
+bool dixit_icu_nfc_has_boundary_before(uint32_t scalar);
+/// NFC of UTF-8. Returns the length of the result, or -1 where `capacity` is too small or the input is no UTF-8.
+ptrdiff_t dixit_icu_nfc(const uint8_t *utf8, size_t length, uint8_t *result, size_t capacity);
+
+/// The likeliest encoding of some bytes: writes its IANA name, returns the confidence (0 to 100), -1 on failure.
+int dixit_icu_detect(const uint8_t *bytes, size_t length, char *name, size_t name_capacity);
+/// Decodes bytes to UTF-8; what can't be decoded becomes U+FFFD and is counted in `replaced`.
+/// Returns the length of the result, -1 where `capacity` is too small, -2 where the encoding is unknown.
+ptrdiff_t dixit_icu_decode(
+  const char *encoding, const uint8_t *bytes, size_t length, uint8_t *result, size_t capacity, size_t *replaced);

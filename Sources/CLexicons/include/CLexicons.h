@@ -1,0 +1,13 @@
+// The data that ships inside the program: everything of `lexicons/`, by its path there.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+  const char *path;
+  const uint8_t *bytes;
+  size_t length;
+} dixit_embedded_file;
+
+/// The file at a path such as "fr/abbreviations.tsv"; NULL where there is none.
+const dixit_embedded_file *dixit_embedded_find(const char *path);

@@ -1,0 +1,94 @@
+/// An article's frozen text and the layers that the stages wrote about it.
+///
+/// A layer is nil until its stage has run; empty when the stage ran and found nothing.
+public struct Document: Sendable {
+  public let id: String
+  public let text: Text
+  /// The text ↔ the article as received.
+  public let alignment: Alignment
+  public let origin: Article.Origin
+  /// Blocks that the source format marked; empty for plain text.
+  public let blocks: [Article.Block]
+  public let metadata: Article.Metadata
+  /// What was noticed on the way in, in sentences for a person.
+  public let warnings: [String]
+
+  public package(set) var paragraphs: [Paragraph]?
+  public package(set) var tokens: [Token]?
+  public package(set) var marks: [QuotationMarks]?
+  public package(set) var sentences: [Sentence]?
+  public package(set) var names: [Name]?
+  public package(set) var entities: EntityLayer?
+  public package(set) var quotations: [Quotation]?
+  public package(set) var attributions: AttributionLayer?
+
+  /// Only normalization makes documents: no stage can move the ground.
+  package init(article: Article, text: Text, alignment: Alignment, warnings: [String] = []) {
+    self.id = article.id
+    self.text = text
+    self.alignment = alignment
+    self.origin = article.origin
+    self.blocks = article.blocks
+    self.metadata = article.metadata
+    self.warnings = article.warnings + warnings
+  }
+}
+
+/// The layers of a document, in the order in which they are usually written.
+public enum Layer: String, CaseIterable, Sendable {
+  case paragraphs, tokens, marks, sentences, names, entities, quotations, attributions
+}
+
+extension Document {
+  /// Whether the layer's stage has run.
+  public func has(_ layer: Layer) -> Bool {
+    switch layer {
+    case .paragraphs: paragraphs != nil
+    case .tokens: tokens != nil
+    case .marks: marks != nil
+    case .sentences: sentences != nil
+    case .names: names != nil
+    case .entities: entities != nil
+    case .quotations: quotations != nil
+    case .attributions: attributions != nil
+    }
+  }
+
+  /// Takes a layer away, as if its stage had never run: for tests of what a stage really reads.
+  package mutating func remove(_ layer: Layer) {
+    switch layer {
+    case .paragraphs: paragraphs = nil
+    case .tokens: tokens = nil
+    case .marks: marks = nil
+    case .sentences: sentences = nil
+    case .names: names = nil
+    case .entities: entities = nil
+    case .quotations: quotations = nil
+    case .attributions: attributions = nil
+    }
+  }
+
+  /// Every entity: those that have names, then the speakers who have none. `Entity` ids index this list.
+  public var allEntities: [Entity] { (entities?.entities ?? []) + (attributions?.entities ?? []) }
+
+  /// Every mention in text order: names, then the pronouns and noun phrases that attribution resolved.
+  public var allMentions: [Mention] {
+    ((entities?.mentions ?? []) + (attributions?.mentions ?? [])).sorted { $0.span < $1.span }
+  }
+
+  public func string(_ span: Span) -> String { text.string(span) }
+
+  /// The tokens that lie within a span.
+  public func tokens(in span: Span) -> Range<Int> {
+    guard let tokens else { return 0..<0 }
+    let first = tokens.partitioningIndex { $0.span.start >= span.start }
+    let end = tokens.partitioningIndex { $0.span.end > span.end }
+    return first..<max(first, end)
+  }
+
+  /// The span of a non-empty range of tokens.
+  public func span(of range: Range<Int>) -> Span {
+    guard let tokens, !range.isEmpty else { return Span(0, 0) }
+    return Span(tokens[range.lowerBound].span.start, tokens[range.upperBound - 1].span.end)
+  }
+}

@@ -1,0 +1,245 @@
+/// A block of text between line breaks, or one that the source format marks.
+public struct Paragraph: Sendable, Hashable {
+  public enum Kind: String, Sendable, CaseIterable {
+    case title, heading, body, list, caption, furniture
+  }
+
+  public let span: Span
+  public let kind: Kind
+
+  public init(span: Span, kind: Kind) {
+    self.span = span
+    self.kind = kind
+  }
+}
+
+/// A hash of a word's lower-case form, accents kept: what lexicons are looked up by.
+public typealias WordKey = UInt64
+
+/// A token by Universal Dependencies' conventions: `l'`, `-t-il`, `M.`, `3,4` are one each.
+public struct Token: Sendable, Hashable {
+  public enum Kind: UInt8, Sendable, CaseIterable {
+    case word, number, punctuation, quotationMark, symbol, address
+  }
+
+  public struct Shape: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// White space stands before it, or it opens a paragraph.
+    public static let spaceBefore = Shape(rawValue: 1)
+    /// Its first letter is a capital.
+    public static let capitalized = Shape(rawValue: 2)
+    /// At least two letters, all capitals.
+    public static let allCapitals = Shape(rawValue: 4)
+    /// Ends with an apostrophe: `l'`, `qu'`.
+    public static let elided = Shape(rawValue: 8)
+    /// A clitic behind a verb: `-il`, `-t-elle`, `-ci`.
+    public static let enclitic = Shape(rawValue: 16)
+    /// Ends with the period of an abbreviation: `M.`, `J.`.
+    public static let abbreviation = Shape(rawValue: 32)
+    /// A capital stands inside or behind the first letter: `OpenAI`, `iPhone`, `SNCF`.
+    public static let innerCapital = Shape(rawValue: 64)
+    /// Opens a paragraph.
+    public static let opensParagraph = Shape(rawValue: 128)
+  }
+
+  public let span: Span
+  public let key: WordKey
+  public let kind: Kind
+  public let shape: Shape
+
+  public init(span: Span, key: WordKey, kind: Kind, shape: Shape) {
+    self.span = span
+    self.key = key
+    self.kind = kind
+    self.shape = shape
+  }
+}
+
+/// A pair of quotation marks, or one that never finds its partner.
+public struct QuotationMarks: Sendable, Hashable {
+  /// Tokens of the marks. `close` is nil where the quotation is never closed: it then ends at `end`.
+  public let open: Int
+  public let close: Int?
+  /// The token behind the last one inside.
+  public let end: Int
+  /// How many pairs stand around this one.
+  public let depth: Int
+  /// Whether this pair goes on with the one before it: a mark that each paragraph opens again.
+  public let isReopened: Bool
+
+  public init(open: Int, close: Int?, end: Int, depth: Int = 0, isReopened: Bool = false) {
+    self.open = open
+    self.close = close
+    self.end = end
+    self.depth = depth
+    self.isReopened = isReopened
+  }
+
+  /// The tokens between the marks.
+  public var inside: Range<Int> { open + 1..<max(open + 1, end) }
+}
+
+public struct Sentence: Sendable, Hashable {
+  public let span: Span
+  public let tokens: Range<Int>
+
+  public init(span: Span, tokens: Range<Int>) {
+    self.span = span
+    self.tokens = tokens
+  }
+}
+
+public enum EntityType: String, Sendable, CaseIterable {
+  case person = "PER"
+  case organisation = "ORG"
+  case place = "LOC"
+  case product = "PROD"
+  case work = "WORK"
+  case event = "EVENT"
+  /// A speaker that is none of these, or not known.
+  case other = "MISC"
+}
+
+public enum Gender: String, Sendable {
+  case feminine = "f"
+  case masculine = "m"
+}
+
+/// A name in the text, before anyone knows what it names.
+public struct Name: Sendable, Hashable {
+  public let tokens: Range<Int>
+  public let type: EntityType
+  /// Which rule decided.
+  public let rule: String
+  public let confidence: Double
+
+  public init(tokens: Range<Int>, type: EntityType, rule: String, confidence: Double) {
+    self.tokens = tokens
+    self.type = type
+    self.rule = rule
+    self.confidence = confidence
+  }
+}
+
+/// What a name, a pronoun or a noun phrase means: one for each thing of the document.
+public struct Entity: Sendable, Hashable {
+  public let type: EntityType
+  /// The canonical name, or the fullest that the document gives.
+  public let name: String
+  /// Wikidata item, such as `Q7186`, or nil where none is certain.
+  public let qid: String?
+  public let gender: Gender?
+
+  public init(type: EntityType, name: String, qid: String? = nil, gender: Gender? = nil) {
+    self.type = type
+    self.name = name
+    self.qid = qid
+    self.gender = gender
+  }
+}
+
+public struct Mention: Sendable, Hashable {
+  public enum Form: String, Sendable { case name, pronoun, nominal }
+
+  public let span: Span
+  public let form: Form
+  /// Index into `Document.allEntities`.
+  public let entity: Int
+  public let confidence: Double
+
+  public init(span: Span, form: Form, entity: Int, confidence: Double) {
+    self.span = span
+    self.form = form
+    self.entity = entity
+    self.confidence = confidence
+  }
+}
+
+/// The things that the document's names mean, and the mentions that mean them.
+public struct EntityLayer: Sendable, Hashable {
+  public let entities: [Entity]
+  /// One for each name, in text order.
+  public let mentions: [Mention]
+
+  public init(entities: [Entity], mentions: [Mention]) {
+    self.entities = entities
+    self.mentions = mentions
+  }
+}
+
+/// Words that are reported, and the words beside them that say so.
+public struct Quotation: Sendable, Hashable {
+  public enum Kind: String, Sendable, CaseIterable { case direct, mixed, fragment, indirect }
+
+  public struct Cue: Sendable, Hashable {
+    public let span: Span
+    public let lemma: String
+
+    public init(span: Span, lemma: String) {
+      self.span = span
+      self.lemma = lemma
+    }
+  }
+
+  public let kind: Kind
+  /// One or more spans: an incise splits a quotation, and each paragraph may reopen it.
+  public let content: [Span]
+  /// From each opening mark to its closing mark, both included.
+  public let marks: [Span]
+  public let cue: Cue?
+  /// The mention beside the cue that speaks.
+  public let source: Span?
+  /// Index of the quotation around this one.
+  public let parent: Int?
+  /// Which rule found it, and how often such finds are right.
+  public let rule: String
+  public let confidence: Double
+
+  public init(
+    kind: Kind, content: [Span], marks: [Span] = [], cue: Cue? = nil, source: Span? = nil, parent: Int? = nil,
+    rule: String, confidence: Double
+  ) {
+    self.kind = kind
+    self.content = content
+    self.marks = marks
+    self.cue = cue
+    self.source = source
+    self.parent = parent
+    self.rule = rule
+    self.confidence = confidence
+  }
+}
+
+/// Who said it.
+public struct Attribution: Sendable, Hashable {
+  /// Index into `Document.allEntities`; nil when the text does not tell.
+  public let speaker: Int?
+  public let addressee: Int?
+  /// Which rule found the speaker, and how often such finds are right.
+  public let rule: String
+  public let confidence: Double
+
+  public init(speaker: Int?, addressee: Int? = nil, rule: String, confidence: Double) {
+    self.speaker = speaker
+    self.addressee = addressee
+    self.rule = rule
+    self.confidence = confidence
+  }
+}
+
+/// The speakers of a document's quotations.
+public struct AttributionLayer: Sendable, Hashable {
+  /// One for each quotation, in the same order.
+  public let attributions: [Attribution]
+  /// Speakers without a name; their ids follow those of `EntityLayer.entities`.
+  public let entities: [Entity]
+  /// Pronouns and noun phrases that were resolved.
+  public let mentions: [Mention]
+
+  public init(attributions: [Attribution], entities: [Entity], mentions: [Mention]) {
+    self.attributions = attributions
+    self.entities = entities
+    self.mentions = mentions
+  }
+}

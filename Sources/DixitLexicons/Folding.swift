@@ -1,0 +1,158 @@
+import CICU
+import DixitDocument
+
+/// The folded view of the text that matching sees; the text itself keeps the writer's letters and marks.
+///
+/// Two folds: `wordKey` lower-cases and keeps accents (*a* is not *à*), `NameHasher` strips accents and punctuation as
+/// well (*États-Unis*, *Etats Unis* and *ETATS-UNIS* are one name).
+public enum Folding {
+  /// Lower case of each scalar below U+0600, and its base letter; a second base letter in the upper half (œ → o, e).
+  /// Made by ICU once.
+  static let lower: [UInt32] = (0..<UInt32(0x600)).map { dixit_icu_lower($0) }
+  static let base: [UInt32] = (0..<UInt32(0x600)).map { scalar in
+    switch dixit_icu_lower(scalar) {
+    case 0xE6: UInt32(UInt8(ascii: "a")) | UInt32(UInt8(ascii: "e")) << 16
+    case 0x153: UInt32(UInt8(ascii: "o")) | UInt32(UInt8(ascii: "e")) << 16
+    case 0xDF: UInt32(UInt8(ascii: "s")) | UInt32(UInt8(ascii: "s")) << 16
+    case 0xF8: UInt32(UInt8(ascii: "o"))
+    case 0x142: UInt32(UInt8(ascii: "l"))
+    case 0x131: UInt32(UInt8(ascii: "i"))
+    case 0x111: UInt32(UInt8(ascii: "d"))
+    default: dixit_icu_base(scalar)
+    }
+  }
+
+  public static func lowercased(_ scalar: UInt32) -> UInt32 {
+    scalar < 0x600 ? lower[Int(scalar)] : dixit_icu_lower(scalar)
+  }
+
+  /// The key of a word: a 64-bit hash of its lower case, typographic apostrophes and hyphens made plain.
+  public static func wordKey(_ utf8: [UInt8], _ span: Span) -> WordKey {
+    var hash = Hash()
+    var at = span.start
+    while at < span.end {
+      let byte = utf8[at]
+      if byte < 0x80 {
+        hash.mix(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        at += 1
+      } else {
+        let (scalar, length) = decode(utf8, at)
+        hash.mix(scalar: plain(lowercased(scalar)))
+        at += length
+      }
+    }
+    return hash.value
+  }
+
+  public static func wordKey(_ word: some StringProtocol) -> WordKey {
+    let utf8 = Array(word.utf8)
+    return wordKey(utf8, Span(0, utf8.count))
+  }
+
+  /// The key of a name, from any of its spellings.
+  public static func nameKey(_ name: some StringProtocol) -> UInt64 {
+    let utf8 = Array(name.utf8)
+    var hasher = NameHasher()
+    hasher.add(utf8, Span(0, utf8.count))
+    return hasher.key
+  }
+
+  static func plain(_ scalar: UInt32) -> UInt32 {
+    switch scalar {
+    case 0x2019, 0x2018, 0x02BC, 0xB4: 0x27
+    case 0x2010, 0x2011: 0x2D
+    default: scalar
+    }
+  }
+
+  /// The scalar at an offset of valid UTF-8, and its length in bytes.
+  public static func decode(_ utf8: [UInt8], _ at: Int) -> (scalar: UInt32, length: Int) {
+    let first = UInt32(utf8[at])
+    if first < 0x80 { return (first, 1) }
+    if first < 0xE0 { return ((first & 0x1F) << 6 | UInt32(utf8[at + 1] & 0x3F), 2) }
+    let second = UInt32(utf8[at + 1] & 0x3F)
+    let third = UInt32(utf8[at + 2] & 0x3F)
+    if first < 0xF0 { return ((first & 0x0F) << 12 | second << 6 | third, 3) }
+    return ((first & 0x07) << 18 | second << 12 | third << 6 | UInt32(utf8[at + 3] & 0x3F), 4)
+  }
+}
+
+/// FNV-1a over bytes with a final mix: short words, no secrets, the same on every machine.
+struct Hash {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func mix(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+  mutating func mix(scalar: UInt32) {
+    if scalar < 0x80 {
+      mix(UInt8(scalar))
+    } else {
+      mix(UInt8(truncatingIfNeeded: scalar))
+      mix(UInt8(truncatingIfNeeded: scalar >> 8) | 0x80)
+      mix(UInt8(truncatingIfNeeded: scalar >> 16))
+    }
+  }
+
+  var value: UInt64 {
+    var mixed = state
+    mixed = (mixed ^ mixed >> 32) &* 0x9E37_79B9_7F4A_7C15
+    return mixed ^ mixed >> 29
+  }
+}
+
+/// Hashes a name piece by piece: letters and digits without case and accents, periods dropped, anything else between
+/// them as one separator. `U.S.A.` is `USA`; `Jean-Marie` is `Jean Marie`; `l’Équipe` is `L'EQUIPE`.
+public struct NameHasher: Sendable {
+  private var hash = Hash()
+  private var isSeparated = false
+  private var isEmpty = true
+
+  public init() {}
+
+  public mutating func add(_ utf8: [UInt8], _ span: Span) {
+    var at = span.start
+    while at < span.end {
+      let byte = utf8[at]
+      if byte < 0x80 {
+        add(ascii: byte)
+        at += 1
+      } else {
+        let (scalar, length) = Folding.decode(utf8, at)
+        add(scalar)
+        at += length
+      }
+    }
+  }
+
+  public var key: UInt64 { hash.value }
+
+  private mutating func add(ascii byte: UInt8) {
+    switch byte {
+    case 0x61...0x7A, 0x30...0x39, UInt8(ascii: "+"), UInt8(ascii: "&"): letter(UInt32(byte))
+    case 0x41...0x5A: letter(UInt32(byte | 0x20))
+    case UInt8(ascii: "."): break
+    default: isSeparated = true
+    }
+  }
+
+  private mutating func add(_ scalar: UInt32) {
+    guard scalar < 0x600 else {
+      if scalar >= 0x2000 && scalar < 0x2070 { isSeparated = true } else { letter(dixit_icu_base(scalar)) }
+      return
+    }
+    if scalar < 0xC0 && scalar != 0xAA && scalar != 0xBA {
+      isSeparated = true
+      return
+    }
+    let folded = Folding.base[Int(scalar)]
+    letter(folded & 0xFFFF)
+    if folded >> 16 != 0 { letter(folded >> 16) }
+  }
+
+  private mutating func letter(_ scalar: UInt32) {
+    if isSeparated && !isEmpty { hash.mix(0x20) }
+    isSeparated = false
+    isEmpty = false
+    hash.mix(scalar: scalar)
+  }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Dixit: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "dixit")
+}
