@@ -6,10 +6,13 @@ public struct Alignment: Sendable, Hashable {
   public struct Edit: Sendable, Hashable {
     public let text: Span
     public let source: SourceSpan
+    /// How many code points the source side has: the document does not keep the source, some formats count in them.
+    public let sourceScalarCount: Int
 
-    public init(text: Span, source: SourceSpan) {
+    public init(text: Span, source: SourceSpan, sourceScalarCount: Int) {
       self.text = text
       self.source = source
+      self.sourceScalarCount = sourceScalarCount
     }
   }
 
@@ -100,17 +103,19 @@ package struct AlignedText {
     sourceOffset += bytes.count
   }
 
-  /// Writes `bytes` where the source has `count` others; touching edits become one.
-  package mutating func replace(_ count: Int, with bytes: some Collection<UInt8>) {
+  /// Writes `bytes` in place of a piece of the source; touching edits become one.
+  package mutating func replace(_ replaced: some Collection<UInt8>, with bytes: some Collection<UInt8>) {
     let start = utf8.count
     utf8.append(contentsOf: bytes)
-    let source = SourceSpan(sourceOffset, sourceOffset + count)
-    sourceOffset += count
+    let source = SourceSpan(sourceOffset, sourceOffset + replaced.count)
+    sourceOffset = source.end
+    let scalars = replaced.count { $0 & 0xC0 != 0x80 }
     if let last = edits.last, last.text.end == start, last.source.end == source.start {
       edits[edits.count - 1] = .init(
-        text: Span(last.text.start, utf8.count), source: SourceSpan(last.source.start, source.end))
+        text: Span(last.text.start, utf8.count), source: SourceSpan(last.source.start, source.end),
+        sourceScalarCount: last.sourceScalarCount + scalars)
     } else {
-      edits.append(.init(text: Span(start, utf8.count), source: source))
+      edits.append(.init(text: Span(start, utf8.count), source: source, sourceScalarCount: scalars))
     }
   }
 
