@@ -1,0 +1,135 @@
+#include "CLibXML2.h"
+#include "Door.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+static xmlParserInputPtr load_nothing(const char *url, const char *id, xmlParserCtxtPtr context) {
+  (void)url, (void)id, (void)context;
+  return NULL;
+}
+
+static void start(void) {
+  xmlInitParser();
+  xmlSetExternalEntityLoader(load_nothing);
+}
+
+void dixit_xml_start(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, start);
+}
+
+struct dixit_html {
+  htmlDocPtr document;
+  xmlNodePtr node;
+  int event;
+  bool begun;
+};
+
+/// What the parser's callbacks watch: libxml2's HTML parser has no limit of its own on depth.
+struct watch {
+  startElementSAXFunc open;
+  endElementSAXFunc close;
+  size_t depth, limit;
+  bool too_deep;
+};
+
+static void watch_open(void *user, const xmlChar *name, const xmlChar **attributes) {
+  htmlParserCtxtPtr context = user;
+  struct watch *watch = context->_private;
+  if (++watch->depth > watch->limit) {
+    watch->too_deep = true;
+    xmlStopParser(context);
+    return;
+  }
+  watch->open(user, name, attributes);
+}
+
+static void watch_close(void *user, const xmlChar *name) {
+  struct watch *watch = ((htmlParserCtxtPtr)user)->_private;
+  if (watch->depth > 0) watch->depth--;
+  watch->close(user, name);
+}
+
+dixit_html *dixit_html_open(const uint8_t *utf8, size_t length, size_t depth_limit, int *failure) {
+  dixit_xml_start();
+  *failure = length > INT_MAX / 2 ? DIXIT_HTML_TOO_LARGE : DIXIT_HTML_NO_MEMORY;
+  if (*failure == DIXIT_HTML_TOO_LARGE) return NULL;
+  htmlParserCtxtPtr context = htmlNewParserCtxt();
+  if (!context) return NULL;
+  struct watch watch = {context->sax->startElement, context->sax->endElement, 0, depth_limit, false};
+  context->sax->startElement = watch_open;
+  context->sax->endElement = watch_close;
+  context->_private = &watch;
+  htmlDocPtr document = htmlCtxtReadMemory(
+    context, (const char *)utf8, (int)length, NULL, "UTF-8",
+    HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
+  htmlFreeParserCtxt(context);
+  dixit_html *page = document && !watch.too_deep ? calloc(1, sizeof *page) : NULL;
+  if (watch.too_deep) *failure = DIXIT_HTML_TOO_DEEP;
+  if (!page) {
+    xmlFreeDoc(document);
+    return NULL;
+  }
+  page->document = document;
+  *failure = DIXIT_HTML_READ;
+  return page;
+}
+
+void dixit_html_close(dixit_html *page) {
+  if (page) xmlFreeDoc(page->document);
+  free(page);
+}
+
+void dixit_html_rewind(dixit_html *page) {
+  page->node = NULL;
+  page->begun = false;
+}
+
+/// Enters a node, passing over what is neither element nor text.
+static int enter(dixit_html *page, xmlNodePtr node, xmlNodePtr parent) {
+  while (node && node->type != XML_ELEMENT_NODE && node->type != XML_TEXT_NODE && node->type != XML_CDATA_SECTION_NODE)
+    node = node->next;
+  if (node) {
+    page->node = node;
+    return page->event = node->type == XML_ELEMENT_NODE ? DIXIT_HTML_OPEN : DIXIT_HTML_TEXT;
+  }
+  page->node = parent;
+  return page->event = parent && parent->type == XML_ELEMENT_NODE ? DIXIT_HTML_CLOSE : DIXIT_HTML_END;
+}
+
+int dixit_html_next(dixit_html *page) {
+  if (!page->begun) {
+    page->begun = true;
+    return enter(page, page->document->children, NULL);
+  }
+  if (!page->node || page->event == DIXIT_HTML_END) return DIXIT_HTML_END;
+  if (page->event == DIXIT_HTML_OPEN) return enter(page, page->node->children, page->node);
+  return enter(page, page->node->next, page->node->parent);
+}
+
+void dixit_html_skip(dixit_html *page) {
+  if (page->event == DIXIT_HTML_OPEN) page->event = DIXIT_HTML_CLOSE;
+}
+
+const char *dixit_html_name(const dixit_html *page) { return (const char *)page->node->name; }
+
+const char *dixit_html_attribute(const dixit_html *page, const char *name) {
+  if (!page->node || page->node->type != XML_ELEMENT_NODE) return NULL;
+  for (xmlAttrPtr attribute = page->node->properties; attribute; attribute = attribute->next)
+    if (strcmp((const char *)attribute->name, name) == 0)
+      return attribute->children && attribute->children->content ? (const char *)attribute->children->content : "";
+  return NULL;
+}
+
+const char *dixit_html_text(const dixit_html *page, size_t *length) {
+  const xmlNode *node = page->event == DIXIT_HTML_OPEN ? page->node->children : page->node;
+  bool is_text = node && (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content;
+  *length = is_text ? strlen((const char *)node->content) : 0;
+  return is_text ? (const char *)node->content : "";
+}

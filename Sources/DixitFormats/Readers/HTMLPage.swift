@@ -1,0 +1,71 @@
+import CLibXML2
+
+/// A parsed page and a cursor that walks it without recursion.
+///
+/// Not Sendable and not shared: one page a call.
+final class HTMLPage {
+  enum Event { case open, close, text, end }
+
+  /// No honest page nests deeper; libxml2's HTML parser itself would take any depth, in quadratic time.
+  static let depthLimit = 2048
+
+  private let handle: OpaquePointer
+
+  /// - Parameter utf8: valid UTF-8, without byte order mark.
+  /// - Throws: `ReadingError.tooDeep`, `.tooLarge`, `.malformed`.
+  init(_ utf8: [UInt8]) throws {
+    var failure: Int32 = 0
+    let opened = utf8.withUnsafeBufferPointer {
+      dixit_html_open($0.baseAddress, $0.count, Self.depthLimit, &failure)
+    }
+    guard let opened else { throw Self.error(failure, byteCount: utf8.count) }
+    handle = opened
+  }
+
+  deinit { dixit_html_close(handle) }
+
+  /// Goes to the next event.
+  func next() -> Event {
+    switch UInt32(dixit_html_next(handle)) {
+    case DIXIT_HTML_OPEN.rawValue: .open
+    case DIXIT_HTML_CLOSE.rawValue: .close
+    case DIXIT_HTML_TEXT.rawValue: .text
+    default: .end
+    }
+  }
+
+  func rewind() { dixit_html_rewind(handle) }
+
+  /// On `.open`: passes over what is inside the element.
+  func skip() { dixit_html_skip(handle) }
+
+  /// Name of the element just opened or closed, in lower case.
+  var name: String { String(cString: dixit_html_name(handle)) }
+
+  /// An attribute of the element just opened, trimmed; nil where it is missing or empty.
+  func attribute(_ name: String) -> String? {
+    guard let value = dixit_html_attribute(handle, name) else { return nil }
+    return Self.trimmed(String(cString: value))
+  }
+
+  /// The text the cursor stands on; on `.open`, the element's first text.
+  var text: UnsafeBufferPointer<UInt8> {
+    var length = 0
+    let start = dixit_html_text(handle, &length)
+    return UnsafeBufferPointer(start: UnsafeRawPointer(start)?.assumingMemoryBound(to: UInt8.self), count: length)
+  }
+
+  /// A text without white space around it and with single spaces inside; nil where nothing is left.
+  static func trimmed(_ text: String) -> String? {
+    let words = text.split { $0.isASCII && $0.isWhitespace }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  private static func error(_ failure: Int32, byteCount: Int) -> ReadingError {
+    switch UInt32(failure) {
+    case DIXIT_HTML_TOO_DEEP.rawValue: .tooDeep(limit: depthLimit)
+    case DIXIT_HTML_TOO_LARGE.rawValue: .tooLarge(byteCount: byteCount, limit: HTMLReader.byteLimit)
+    default: .malformed(mediaType: "text/html")
+    }
+  }
+}

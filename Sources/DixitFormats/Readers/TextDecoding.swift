@@ -1,0 +1,110 @@
+import CICU
+
+/// Turns a file's bytes into UTF-8, whatever they were written in.
+struct TextDecoding {
+  var utf8: [UInt8]
+  /// IANA name of the encoding.
+  var encoding: String
+  /// How many U+FFFD stand for what could not be decoded.
+  var replaced: Int
+
+  /// Decides and decodes: byte order mark, UTF-16's NULs, valid or slightly broken UTF-8, the declared charset,
+  /// detection, and at last windows-1252.
+  ///
+  /// - Parameter declared: what the format says about itself; in press exports it is often wrong, so it comes late.
+  /// - Complexity: O(*n*); detection (2.4 MB/s) sees 2 kB.
+  init(_ bytes: [UInt8], declared: String? = nil) {
+    self = bytes.withUnsafeBufferPointer { Self.decode($0, declared: declared) }
+    replaceNULs()
+  }
+
+  /// What to tell the person: nil where every byte was understood.
+  var warning: String? {
+    replaced == 0
+      ? nil
+      : "\(replaced) \(replaced == 1 ? "place" : "places") that \(encoding) can't explain became U+FFFD; "
+        + "check how the file was exported."
+  }
+
+  private init(_ encoding: String, _ decoded: (utf8: [UInt8], replaced: Int)) {
+    self.encoding = encoding
+    utf8 = decoded.utf8
+    replaced = decoded.replaced
+  }
+
+  private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, declared: String?) -> TextDecoding {
+    if let marked = decodeMarked(bytes) { return marked }
+    if let wide = WideDecoding.betrayed(by: bytes) { return TextDecoding(wide.rawValue, wide.decode(bytes)) }
+    if UTF8Scanning.isValid(bytes) { return TextDecoding("UTF-8", (Array(bytes), 0)) }
+    // Accented letters of other encodings make a valid sequence only by accident ("É»"), never most of the time.
+    let count = UTF8Scanning.count(bytes)
+    if count.sequences > count.errors { return repaired(bytes, count) }
+    return decodeDeclared(bytes, declared) ?? decodeDetected(bytes)
+      ?? TextDecoding(Windows1252.name, Windows1252.decode(bytes))
+  }
+
+  private static func decodeMarked(_ bytes: UnsafeBufferPointer<UInt8>) -> TextDecoding? {
+    let marks: [(mark: [UInt8], encoding: WideDecoding?)] = [
+      ([0xEF, 0xBB, 0xBF], nil), ([0xFF, 0xFE, 0, 0], .utf32LE), ([0, 0, 0xFE, 0xFF], .utf32BE),
+      ([0xFF, 0xFE], .utf16LE), ([0xFE, 0xFF], .utf16BE),
+    ]
+    guard let found = marks.first(where: { bytes.starts(with: $0.mark) }) else { return nil }
+    let rest = UnsafeBufferPointer(rebasing: bytes.dropFirst(found.mark.count))
+    guard let wide = found.encoding else { return repaired(rest, UTF8Scanning.count(rest)) }
+    return TextDecoding(wide.rawValue, wide.decode(rest))
+  }
+
+  private static func repaired(_ bytes: UnsafeBufferPointer<UInt8>, _ count: UTF8Scanning.Count) -> TextDecoding {
+    TextDecoding("UTF-8", (count.errors == 0 ? Array(bytes) : UTF8Scanning.repaired(bytes), count.errors))
+  }
+
+  /// The declared charset, unless it is one that the bytes have already disproved.
+  private static func decodeDeclared(_ bytes: UnsafeBufferPointer<UInt8>, _ declared: String?) -> TextDecoding? {
+    guard let declared else { return nil }
+    let name = declared.lowercased()
+    if name.hasPrefix("utf") || name.hasPrefix("unicode") || name.hasPrefix("ucs") { return nil }
+    return isWestern(name) ? TextDecoding(Windows1252.name, Windows1252.decode(bytes)) : decode(bytes, by: declared)
+  }
+
+  /// ICU's guess, where it is sure and not Western.
+  private static func decodeDetected(_ bytes: UnsafeBufferPointer<UInt8>) -> TextDecoding? {
+    var name = [CChar](repeating: 0, count: 64)
+    let confidence = dixit_icu_detect(bytes.baseAddress, min(bytes.count, 2048), &name, name.count)
+    let found = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard confidence >= 50, !isWestern(found.lowercased()), !isConfused(found) else { return nil }
+    return decode(bytes, by: found)
+  }
+
+  private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, by encoding: String) -> TextDecoding? {
+    var replaced = 0
+    var length = -1
+    let result = [UInt8](unsafeUninitializedCapacity: 4 * bytes.count + 16) { buffer, count in
+      length = dixit_icu_decode(encoding, bytes.baseAddress, bytes.count, buffer.baseAddress, buffer.count, &replaced)
+      count = max(0, length)
+    }
+    return length < 0 ? nil : TextDecoding(encoding, (result, replaced))
+  }
+
+  /// Names of encodings that mean windows-1252 in practice (WHATWG's labels).
+  private static func isWestern(_ name: String) -> Bool {
+    switch name {
+    case "iso-8859-1", "iso8859-1", "iso_8859-1", "iso88591", "latin1", "l1", "us-ascii", "ascii", "ansi_x3.4-1968",
+      "windows-1252", "cp1252", "x-cp1252":
+      true
+    default: false
+    }
+  }
+
+  /// What ICU sees in short Western texts: Central European, Turkish, and EBCDIC for Hebrew and Arabic.
+  private static func isConfused(_ found: String) -> Bool {
+    ["ISO-8859-2", "windows-1250", "ISO-8859-9", "windows-1254"].contains(found) || found.hasPrefix("IBM42")
+      || found.hasPrefix("UTF")
+  }
+
+  /// NUL can stand in no output format.
+  private mutating func replaceNULs() {
+    guard utf8.contains(0) else { return }
+    replaced += utf8.count { $0 == 0 }
+    utf8 = Array(utf8.split(separator: 0, omittingEmptySubsequences: false).joined(separator: UTF8Scanning.replacement))
+  }
+}

@@ -1,0 +1,49 @@
+import DixitDocument
+
+/// Reads plain text in any encoding.
+public struct TextReader: ArticleReader {
+  public let mediaType = "text/plain"
+
+  public init() {}
+
+  /// Everything that is text; it stands last among the readers.
+  public func accepts(_ bytes: [UInt8], fileName: String) -> Bool {
+    bytes.withUnsafeBufferPointer { BinarySniffing.refusal(of: $0) == nil }
+  }
+
+  /// One article of the whole file.
+  ///
+  /// - Throws: `ReadingError`: empty, binary, too large, or another format's text.
+  /// - Complexity: O(*n*).
+  public func read(_ bytes: [UInt8], id: String) throws -> [Article] {
+    try Readers.check(bytes, limit: Self.byteLimit)
+    if Self.isXML(bytes) { throw ReadingError.unsupported(format: "XML") }
+    let decoding = TextDecoding(bytes)
+    if WhiteSpace.isAll(decoding.utf8) { throw ReadingError.empty(byteCount: bytes.count) }
+    let article = Article(
+      id: id, utf8: decoding.utf8,
+      origin: Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType),
+      warnings: [decoding.warning].compactMap { $0 })
+    return [article]
+  }
+
+  /// Decoding may triple a file of windows-1252: this keeps a document's bytes below half a gigabyte.
+  static let byteLimit = 128 << 20
+
+  private static func isXML(_ bytes: [UInt8]) -> Bool {
+    bytes.prefix(64).drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF || $0 <= 0x20 }.starts(with: Array("<?xml".utf8))
+  }
+}
+
+/// What counts as nothing to read.
+enum WhiteSpace {
+  /// Whether a text has no character but white space and what is invisible.
+  static func isAll(_ utf8: some Collection<UInt8>) -> Bool {
+    // A visible ASCII character settles nearly every text at once.
+    if utf8.contains(where: { $0 > 0x20 && $0 < 0x7F }) { return false }
+    return String(decoding: utf8, as: UTF8.self).unicodeScalars.allSatisfy {
+      $0.properties.isWhitespace || $0.properties.generalCategory == .control
+        || $0.properties.generalCategory == .format
+    }
+  }
+}
