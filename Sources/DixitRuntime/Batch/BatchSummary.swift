@@ -1,0 +1,45 @@
+/// How far a batch is.
+public struct BatchProgress: Sendable {
+  /// Documents that are done, skipped or failed.
+  public let finished: Int
+  public let total: Int
+  public let words: Int
+}
+
+/// What a batch did.
+public struct BatchSummary: Sendable {
+  /// Why it ended before its last document, other than by a signal.
+  public enum Stop: Sendable {
+    case file(FileError)
+    case ledgerFull(BytePath)
+    case ledgerBroken(BytePath, String)
+  }
+
+  /// How many failures a summary keeps; all stand in `failures.tsv`.
+  public static let shownFailures = 20
+
+  public internal(set) var done = 0
+  /// Done in an earlier run, and nothing has changed.
+  public internal(set) var skipped = 0
+  /// Documents, and folders that could not be listed.
+  public internal(set) var failed = 0
+  /// Documents that were not tried.
+  public internal(set) var remaining = 0
+  public internal(set) var ignored: [InputScan.Ignored: Int]
+  public internal(set) var words = 0
+  public internal(set) var quotations = 0
+  public internal(set) var seconds = 0.0
+  public internal(set) var stop: Stop?
+  public internal(set) var firstFailures: [StageFailure] = []
+  public internal(set) var timings: [StageTiming] = []
+
+  init(ignored: [InputScan.Ignored: Int]) { self.ignored = ignored }
+
+  public var wordsPerSecond: Double { seconds > 0 ? Double(words) / seconds : 0 }
+
+  /// The status of a run that no signal ended.
+  public var exitStatus: ExitStatus {
+    if stop != nil { return .inputOutput }
+    return failed > 0 ? .someFailed : .done
+  }
+}
