@@ -8,7 +8,7 @@ MPL-2.0). It relies on these traits of the two files and stops when one fails:
 flags are two characters long, suffixes never carry further suffixes, and the
 morphological fields (po: word class, is: gender and number) stand on the entry
 and on the affix rule. Prefixes are elisions (l', d', qu'), which make no entry
-here, or the SI prefixes of units, which go on bare stems only.
+here, or the SI prefixes of units, which may carry a plural.
 """
 
 import re
@@ -36,37 +36,22 @@ NAMES = {"npr", "prn", "patr"}
 class Rule:
     """One line of an affix table: what to strip, what to add, where, and what it means."""
 
-    def __init__(self, fields):
-        strip, add, condition = fields[2:5]
-        add, _, self.next_flags = add.partition("/")
+    def __init__(self, line):
+        kind, self.flag, strip, add, condition, *self.morph = line.split()
+        add, _, next_flags = add.partition("/")
+        self.is_prefix = kind == "PFX"
         self.strip = "" if strip == "0" else strip
         self.add = "" if add == "0" else add
-        self.morph = fields[5:]
-        self.fits = re.compile(condition).search
+        self.next_flags = split_flags(next_flags)
+        self.fits = re.compile(f"^{condition}" if self.is_prefix else f"{condition}$").search
+        if self.is_prefix and self.next_flags and not self.add:
+            self.next_flags.append(NEEDAFFIX)  # the suffixes it hands on make the bare form too
 
-    def applied(self, word):
-        return word[: len(word) - len(self.strip)] + self.add
-
-
-def read_affixes(path):
-    """Returns the suffix rules and the unit prefixes, both by flag."""
-    suffixes, prefixes = {}, {}
-    for line in open(path, encoding="utf-8"):
-        fields = line.split()
-        if len(fields) < 5 or fields[0] not in ("SFX", "PFX"):
-            continue
-        flag = fields[1]
-        if fields[0] == "PFX":
-            if "'" not in fields[3]:
-                prefixes.setdefault(flag, []).append(fields[3])
-            continue
-        condition = "" if fields[4] == "." else fields[4]
-        rule = Rule(fields[:4] + [condition + "$"] + fields[5:])
-        suffixes.setdefault(flag, []).append(rule)
-    for rules in suffixes.values():
-        for rule in rules:
-            assert not set(split_flags(rule.next_flags)) & suffixes.keys(), "suffix upon suffix"
-    return suffixes, prefixes
+    def forms(self, word, rules, morph):
+        if self.is_prefix and self.fits(word) and not self.strip:
+            yield from inflect(self.add + word, self.next_flags, rules, morph + self.morph)
+        if not self.is_prefix and self.fits(word) and word.endswith(self.strip):
+            yield word[: len(word) - len(self.strip)] + self.add, morph + self.morph
 
 
 def split_flags(flags):
@@ -74,19 +59,25 @@ def split_flags(flags):
     return [flags[i : i + 2] for i in range(0, len(flags), 2)]
 
 
-def expand(entry, suffixes, prefixes):
-    """Yields every form of a dictionary line with its morphological fields."""
-    head, *morph = entry.split()
-    stem, _, flags = head.partition("/")
-    flags = split_flags(flags)
+def read_rules(path):
+    """Returns the rules of the affix file by flag, without the elisions."""
+    rules = {}
+    for line in open(path, encoding="utf-8"):
+        if re.match(r"SFX( \S+){4}|PFX \S+ \S+ [^\s']+(/\S+)? \S", line):
+            rule = Rule(line)
+            rules.setdefault(rule.flag, []).append(rule)
+    for rule in (rule for of_flag in rules.values() for rule in of_flag if not rule.is_prefix):
+        assert not any(flag in rules for flag in rule.next_flags), "an affix upon a suffix"
+    return rules
+
+
+def inflect(word, flags, rules, morph):
+    """Yields a word and what its flags make of it, each form with its morphological fields."""
     if NEEDAFFIX not in flags:
-        yield stem, morph
+        yield word, morph
     for flag in flags:
-        for prefix in prefixes.get(flag, []):
-            yield prefix + stem, morph
-        for rule in suffixes.get(flag, []):
-            if stem.endswith(rule.strip) and rule.fits(stem):
-                yield rule.applied(stem), morph + rule.morph
+        for rule in rules.get(flag, []):
+            yield from rule.forms(word, rules, morph)
 
 
 def classes(morph):
@@ -124,14 +115,16 @@ def classes(morph):
 
 
 def main(affix_path, dictionary_path):
-    suffixes, prefixes = read_affixes(affix_path)
+    rules = read_rules(affix_path)
     sure, spare = {}, {}
     with open(dictionary_path, encoding="utf-8") as dictionary:
         next(dictionary)  # the number of entries
         for entry in dictionary:
             if not entry.strip():
                 continue
-            for form, morph in expand(entry, suffixes, prefixes):
+            head, *morph = entry.split()
+            word, _, flags = head.partition("/")
+            for form, morph in inflect(word, split_flags(flags), rules, morph):
                 form = unicodedata.normalize("NFC", form)
                 if WORD.fullmatch(form):
                     tags, imperatives = classes(morph)
