@@ -20,14 +20,16 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2Package", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(name: "CZlibPackage", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CICU", dependencies: ["CICUPackage"]),
     .target(name: "CLibXML2", dependencies: ["CLibXML2Package"]),
+    .target(name: "CZlib", dependencies: ["CZlibPackage"]),
     .target(name: "CLexicons"),
 
     .target(name: "DixitDocument"),
     .target(name: "DixitLexicons", dependencies: ["CICU", "CLexicons", "DixitDocument"]),
     .target(name: "DixitText", dependencies: ["CICU", "DixitDocument", "DixitLexicons"]),
-    .target(name: "DixitKnowledge", dependencies: ["CLexicons", "DixitDocument", "DixitLexicons"]),
+    .target(name: "DixitKnowledge", dependencies: ["CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
     .target(name: "DixitEntities", dependencies: ["DixitDocument", "DixitLexicons", "DixitKnowledge"]),
     .target(name: "DixitQuotations", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(

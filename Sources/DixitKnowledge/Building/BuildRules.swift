@@ -1,0 +1,70 @@
+import DixitDocument
+import DixitLexicons
+
+/// What the builder knows about words, all of it read from tables: `rules.tsv` beside the corrections, and the French
+/// lexicons beside their folder.
+struct BuildRules {
+  /// Head nouns of a description, to a type; `nil` inside: nothing of that kind is taken.
+  private(set) var kinds: [String: EntityType?] = [:]
+  /// First and last words of a label that tell a type.
+  private(set) var firstWords: [String: EntityType] = [:]
+  private(set) var lastWords: [String: EntityType] = [:]
+  private(set) var legalForms: Set<String> = []
+  /// What a source's choice of an item says about how well known it is.
+  private(set) var sources: [String: Double] = [:]
+  /// Registers of people, whose rows are nothing else.
+  private(set) var peopleSources: Set<String> = []
+  /// Registers of countries and their parts.
+  private(set) var territorySources: Set<String> = []
+  /// How much nearer a country's things are to the French press.
+  private(set) var countries: [String: Double] = [:]
+  /// Name keys of French words, inhabitants' names among them, that no lesser-known thing should be found by.
+  private(set) var commonWords: Set<UInt64> = []
+
+  init() {}
+
+  /// Takes a row of `rules.tsv`; false where it says nothing known.
+  mutating func add(form: String, place: String, value: String) -> Bool {
+    let type = EntityType(rawValue: value)
+    switch place {
+    case "kind" where value == "-": kinds[form] = .some(nil)
+    case "kind" where type != nil: kinds[form] = type
+    case "first" where type != nil: firstWords[form] = type
+    case "last" where type != nil: lastWords[form] = type
+    case "legal": legalForms.insert(form)
+    case "source" where Double(value) != nil: sources[form] = Double(value)
+    case "people": peopleSources.insert(form)
+    case "territory": territorySources.insert(form)
+    case "country" where Double(value) != nil: countries[form] = Double(value)
+    case "word": commonWords.insert(Folding.nameKey(form))
+    default: return false
+    }
+    return true
+  }
+
+  mutating func addCommonWord(_ word: String) { commonWords.insert(Folding.nameKey(word)) }
+
+  func isCommonWord(_ name: some StringProtocol) -> Bool { commonWords.contains(Folding.nameKey(name)) }
+
+  /// The type that a description's head noun tells: *1995 American film* is a film, *town in Czechia* a town.
+  ///
+  /// The head ends before the first preposition, comma or semicolon; its longest known end of three words counts.
+  func kind(of description: String) -> EntityType?? {
+    let lower = description.lowercased()
+    if let slash = lower.firstIndex(of: "/"), let kind = kinds[String(lower[..<slash]) + "/"] { return kind }
+    let head = lower.prefix { $0 != "," && $0 != ";" && $0 != "(" }
+    let words = head.split(separator: " ")
+    let end = words.firstIndex { kinds[String($0) + " …"] != nil } ?? words.count
+    for length in stride(from: min(3, end), to: 0, by: -1) {
+      if let kind = kinds[words[(end - length)..<end].joined(separator: " ")] { return kind }
+    }
+    return nil
+  }
+
+  /// The type that the first or the last word of a name of several words tells.
+  func type(ofName name: String) -> EntityType? {
+    let words = name.lowercased().split { $0 == " " || $0 == "’" || $0 == "'" }
+    guard words.count > 1 else { return nil }
+    return firstWords[String(words[0])] ?? lastWords[String(words[words.count - 1])]
+  }
+}

@@ -1,0 +1,73 @@
+import DixitDocument
+
+/// An item while its rows come together.
+struct DraftItem {
+  let number: UInt32
+  private(set) var rows: [SourceRow] = []
+
+  init(number: UInt32) { self.number = number }
+
+  mutating func add(_ row: SourceRow) { rows.append(row) }
+
+  var correction: SourceRow? { rows.first { $0.table == .corrections } }
+  var isDropped: Bool { rows.contains { $0.isDropped } }
+
+  /// The label, French where any table knows it: by hand, then places, then the others.
+  var label: (text: String, isFrench: Bool) {
+    if let correction { return (correction.label, true) }
+    let order: [SourceRow.Table] = [.places, .entities, .more]
+    for table in order {
+      if let row = rows.first(where: { $0.table == table && $0.isFrench }) { return (row.label, true) }
+    }
+    let row = rows.first { $0.table == .entities } ?? rows[0]
+    return (row.label, false)
+  }
+
+  /// Every other name that a table gives, in their order.
+  var otherNames: [String] {
+    let label = label.text
+    let curated = correction?.aliases ?? []
+    return rows.filter { $0.table != .corrections }.flatMap { [$0.label] + $0.aliases }
+      .filter { $0 != label && !curated.contains($0) }
+  }
+
+  var evidence: Evidence {
+    var all = Evidence()
+    for row in rows { all.formUnion(row.evidence) }
+    return all
+  }
+
+  var gender: Gender? { correction?.gender ?? rows.lazy.compactMap(\.gender).first }
+
+  /// The shortest description that says something; the kind of place where there is no other.
+  var description: String {
+    rows.map(\.description).filter { !$0.isEmpty && !$0.contains("/") }.min { $0.utf8.count < $1.utf8.count } ?? ""
+  }
+
+  var countryCells: [String] { ((correction.map { [$0] } ?? []) + rows).map(\.country).filter { !$0.isEmpty } }
+
+  /// The type on which the tables agree best; nil where none knows, or where the kind is one to leave out.
+  ///
+  /// A head noun in a description outweighs a table's vote, since the votes of tables are often wrong for
+  /// institutions; a name's first or last word outweighs one table. People who come from registers of people stay.
+  func type(_ rules: BuildRules) -> EntityType? {
+    if let correction { return correction.type }
+    var votes: [EntityType: Double] = [:]
+    for row in rows {
+      if let type = row.type { votes[type, default: 0] += weight(row, rules) }
+      switch rules.kind(of: row.description) {
+      case .some(.some(let kind)): votes[kind, default: 0] += 1.5
+      case .some(.none): return nil
+      case .none: break
+      }
+    }
+    if votes[.person, default: 0] < 2, let told = rules.type(ofName: label.text) { votes[told, default: 0] += 1.2 }
+    return EntityType.allCases.filter { votes[$0] != nil }.max { votes[$0]! < votes[$1]! }
+  }
+
+  private func weight(_ row: SourceRow, _ rules: BuildRules) -> Double {
+    if row.table == .places { return 2 }
+    if row.type == .person, !row.evidence.sources.isDisjoint(with: rules.peopleSources) { return 3 }
+    return row.evidence.sources.count > 1 ? 1.4 : 1
+  }
+}

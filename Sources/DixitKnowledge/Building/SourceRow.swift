@@ -1,0 +1,138 @@
+import DixitDocument
+
+/// One row of a table, as it speaks of an item.
+struct SourceRow {
+  enum Table: Int { case entities, places, more, corrections }
+
+  var table: Table
+  /// Number of the Wikidata item, 0 where the row has none.
+  var number: UInt32
+  /// nil: a role, a concept, or not known.
+  var type: EntityType?
+  var label: String
+  var isFrench: Bool
+  var aliases: [String] = []
+  var evidence = Evidence()
+  var gender: Gender?
+  var description = ""
+  var country = ""
+  var isDropped = false
+}
+
+/// What tells how well known an item is; zero where a table does not say.
+struct Evidence {
+  /// Monthly views, languages with an article, quotations in the press, inhabitants, links in a graph of facts, ids.
+  var pageviews = 0
+  var sitelinks = 0
+  var quotes = 0
+  var population = 0
+  var degree = 0
+  var identifiers = 0
+  var sources: Set<String> = []
+
+  mutating func formUnion(_ other: Evidence) {
+    pageviews = max(pageviews, other.pageviews)
+    sitelinks = max(sitelinks, other.sitelinks)
+    quotes = max(quotes, other.quotes)
+    population = max(population, other.population)
+    degree = max(degree, other.degree)
+    identifiers = max(identifiers, other.identifiers)
+    sources.formUnion(other.sources)
+  }
+
+  /// Whether any table gives a figure.
+  var hasFigures: Bool { pageviews + sitelinks + quotes + population + degree > 0 || identifiers > 1 }
+
+  /// Reads `pageviews=5180;sitelinks=25`.
+  mutating func read(_ cell: String) {
+    for part in cell.split(separator: ";") {
+      let pair = part.split(separator: "=")
+      guard pair.count == 2, let value = Int(pair[1]) else { continue }
+      switch pair[0] {
+      case "pageviews": pageviews = value
+      case "sitelinks": sitelinks = value
+      case "quotes": quotes = value
+      case "population": population = value
+      case "dbdeg": degree = value
+      case "ids": identifiers = value
+      default: break
+      }
+    }
+  }
+}
+
+/// How the cells of each table become a row.
+extension SourceRow.Table {
+  var columns: [String] {
+    switch self {
+    case .entities:
+      ["qid", "type", "label", "label_is_fr", "aliases", "popularity", "gender", "description", "country", "sources"]
+    case .more:
+      ["qid", "type", "label", "label_is_fr", "aliases", "popularity", "gender", "description", "country", "source"]
+    case .places: ["qid", "type", "label", "label_is_fr", "aliases", "population", "country", "placetype", "source"]
+    case .corrections: ["name", "qid", "type", "aliases", "gender", "country", "action"]
+    }
+  }
+
+  /// The row that some cells make, or what is wrong with them.
+  func row(_ cells: [String]) -> Result<SourceRow, BadRow> {
+    switch self {
+    case .entities, .more: factRow(cells)
+    case .places: placeRow(cells)
+    case .corrections: correction(cells)
+    }
+  }
+
+  struct BadRow: Error { let finding: String }
+
+  private func factRow(_ cells: [String]) -> Result<SourceRow, BadRow> {
+    basicRow(qid: cells[0], type: cells[1], label: cells[2]).map { row in
+      var row = row
+      row.isFrench = cells[3] == "1"
+      row.aliases = cells[4].split(separator: "|").map(String.init)
+      row.evidence.read(cells[5])
+      row.gender = Gender(rawValue: cells[6].lowercased())
+      row.description = cells[7]
+      row.country = cells[8]
+      row.evidence.sources = Set(cells[9].split(separator: ",").map(String.init))
+      return row
+    }
+  }
+
+  private func placeRow(_ cells: [String]) -> Result<SourceRow, BadRow> {
+    basicRow(qid: cells[0], type: cells[1], label: cells[2]).map { row in
+      var row = row
+      row.isFrench = cells[3] == "1"
+      row.aliases = cells[4].split(separator: "|").map(String.init)
+      row.evidence.population = Int(cells[5]) ?? 0
+      row.country = cells[6]
+      row.description = cells[7].replacing("_", with: " ")
+      row.evidence.sources = [cells[8]]
+      return row
+    }
+  }
+
+  private func correction(_ cells: [String]) -> Result<SourceRow, BadRow> {
+    basicRow(qid: cells[1].isEmpty ? "Q0" : cells[1], type: cells[2], label: cells[0]).map { row in
+      var row = row
+      row.isFrench = true
+      row.aliases = cells[3].split(separator: "|").map(String.init)
+      row.gender = Gender(rawValue: cells[4].lowercased())
+      row.country = cells[5]
+      row.isDropped = cells[6] == "drop"
+      return row
+    }
+  }
+
+  private func basicRow(qid: String, type: String, label: String) -> Result<SourceRow, BadRow> {
+    guard qid.first == "Q", let number = UInt32(qid.dropFirst()) else {
+      return .failure(BadRow(finding: "expected an item such as Q90, found “\(qid)”"))
+    }
+    let known = type == "ROLE" || type == "MISC" ? nil : EntityType(rawValue: type)
+    guard known != nil || ["ROLE", "MISC", ""].contains(type) else {
+      return .failure(BadRow(finding: "expected a type such as PER, found “\(type)”"))
+    }
+    guard !label.isEmpty else { return .failure(BadRow(finding: "expected a label, found none")) }
+    return .success(SourceRow(table: self, number: number, type: known, label: label, isFrench: false))
+  }
+}

@@ -1,0 +1,130 @@
+import DixitDocument
+import DixitLexicons
+
+/// Builds a knowledge base from tables of facts and from rows written by hand.
+///
+/// The result depends on nothing but the tables and the date it is given: built twice, it is the same byte for byte.
+package struct KnowledgeBuilder {
+  /// What building met with.
+  package struct Report: Sendable {
+    package var rowCount = 0
+    package var itemCount = 0
+    package var nameCount = 0
+    package var byteCount = 0
+    package var badRowCount = 0
+    /// The first bad rows, as `file:line: expected …, found …`.
+    package var badRows: [String] = []
+  }
+
+  private let date: String
+  private var rules: BuildRules
+  private var items: [DraftItem] = []
+  private var positions: [UInt32: Int] = [:]
+  private var people = PeopleNames()
+  package private(set) var report = Report()
+
+  /// - Parameter date: such as `2026-11-24`; it becomes part of the title.
+  package init(date: String) throws(KnowledgeBuildError) {
+    let parts = date.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy(\.isASCII) && Int($0) != nil }) else {
+      throw .wrongDate(date)
+    }
+    self.date = date
+    rules = BuildRules()
+  }
+
+  /// Reads `rules.tsv`: columns `form`, `place`, `value`.
+  package mutating func addRules(contentsOf path: String) throws(KnowledgeBuildError) {
+    var rules = self.rules
+    try read(path, ["form", "place", "value"]) { cells in
+      rules.add(form: cells[0], place: cells[1], value: cells[2]) ? nil : "expected a rule, found “\(cells[1])”"
+    }
+    self.rules = rules
+  }
+
+  /// Reads a French lexicon whose forms no lesser-known thing should be found by.
+  package mutating func addCommonWords(contentsOf path: String) throws(KnowledgeBuildError) {
+    var rules = self.rules
+    try read(path, ["form"]) { cells in
+      rules.addCommonWord(cells[0])
+      return nil
+    }
+    self.rules = rules
+  }
+
+  /// Reads `entities.tsv.gz`, `places.tsv.gz` and `more.tsv.gz` of a folder.
+  package mutating func addTables(in folder: String) throws(KnowledgeBuildError) {
+    try add(.entities, "\(folder)/entities.tsv.gz")
+    try add(.places, "\(folder)/places.tsv.gz")
+    try add(.more, "\(folder)/more.tsv.gz")
+  }
+
+  /// Reads rows written by hand, which outweigh every table.
+  package mutating func addCorrections(contentsOf path: String) throws(KnowledgeBuildError) {
+    try add(.corrections, path)
+  }
+
+  /// The knowledge base as a file's bytes.
+  package mutating func build() throws(KnowledgeBuildError) -> [UInt8] {
+    let frequent = people.frequent()
+    let selection = Selection(rules: rules, people: frequent, countries: CountryCodes(items, rules))
+    var selected = items.compactMap(selection.select)
+    guard !selected.isEmpty else { throw .nothingToBuild(folder: "the given folder") }
+    VendorNames.add(to: &selected, rules)
+    selected.sort { ($0.score, $1.number, $1.label) > ($1.score, $0.number, $0.label) }
+    let names = NameTable(selected)
+    let bytes = KnowledgeWriter(title: "Dixit knowledge \(date)", items: selected, names: names, people: frequent)
+      .bytes()
+    report.itemCount = selected.count
+    report.nameCount = names.candidates.count
+    report.byteCount = bytes.count
+    return bytes
+  }
+
+  private mutating func add(_ table: SourceRow.Table, _ path: String) throws(KnowledgeBuildError) {
+    // Moved out and back: a closure may not change `self` while `read` does.
+    var items = self.items
+    var positions = self.positions
+    var people = self.people
+    self.items = []
+    try read(path, table.columns) { cells in
+      switch table.row(cells) {
+      case .failure(let bad): return bad.finding
+      case .success(let row):
+        if row.type == .person { people.add(row.label, row.gender) }
+        Self.add(row, &items, &positions)
+        return nil
+      }
+    }
+    (self.items, self.positions, self.people) = (items, positions, people)
+  }
+
+  private static func add(_ row: SourceRow, _ items: inout [DraftItem], _ positions: inout [UInt32: Int]) {
+    if row.number != 0, let position = positions[row.number] {
+      items[position].add(row)
+      return
+    }
+    var item = DraftItem(number: row.number)
+    item.add(row)
+    if row.number != 0 { positions[row.number] = items.count }
+    items.append(item)
+  }
+
+  /// Reads a table; `take` returns what is wrong with a row, which is then counted and left out.
+  private mutating func read(
+    _ path: String, _ columns: [String], take: ([String]) -> String?
+  ) throws(KnowledgeBuildError) {
+    var report = self.report
+    var reader = TableReader(path: path, columns: columns)
+    func reject(_ line: Int, _ finding: String) {
+      report.badRowCount += 1
+      if report.badRows.count < 20 { report.badRows.append("\(path):\(line): \(finding)") }
+    }
+    try reader.read(
+      row: { cells, line in
+        report.rowCount += 1
+        if let finding = take(cells) { reject(line, finding) }
+      }, bad: reject)
+    self.report = report
+  }
+}

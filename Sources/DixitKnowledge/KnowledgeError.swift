@@ -1,0 +1,69 @@
+/// Why a knowledge base can't be used: what was found, and what was expected.
+public enum KnowledgeError: Error, Sendable, Hashable {
+  case cannotOpen(path: String, reason: String)
+  case tooShort(path: String, found: Int, expected: Int)
+  case wrongMagic(path: String, found: String)
+  case wrongVersion(path: String, found: Int, expected: Int)
+  case wrongLength(path: String, found: Int, expected: Int)
+  case missingSection(path: String, name: String)
+  case wrongSection(path: String, name: String, found: Int, expected: String)
+  case wrongChecksum(path: String, found: UInt64, expected: UInt64)
+}
+
+extension KnowledgeError: CustomStringConvertible {
+  private static let remedy =
+    "Build it again: dixit knowledge build --from TABLES --corrections FILE --date YYYY-MM-DD --output FILE."
+
+  public var description: String { "\(finding) \(Self.remedy)" }
+
+  private var finding: String {
+    switch self {
+    case .cannotOpen(let path, let reason):
+      "The knowledge base \(path) can't be opened: \(reason)."
+    case .tooShort(let path, let found, let expected):
+      "\(path) is no knowledge base: it has \(found) bytes, the header alone takes \(expected)."
+    case .wrongMagic(let path, let found):
+      "\(path) is no knowledge base: it opens with “\(found)”, expected “DIXITKB”."
+    case .wrongVersion(let path, let found, let expected):
+      "\(path) has format version \(found), this program reads version \(expected)."
+    case .wrongLength(let path, let found, let expected):
+      "\(path) has \(found) bytes, its header says \(expected): it was cut or something was added."
+    case .missingSection(let path, let name):
+      "\(path) has no section \(name)."
+    case .wrongSection(let path, let name, let found, let expected):
+      "Section \(name) of \(path) has \(found) bytes, expected \(expected)."
+    case .wrongChecksum(let path, let found, let expected):
+      "\(path) is damaged: its checksum is \(String(found, radix: 16)), its header says "
+        + "\(String(expected, radix: 16))."
+    }
+  }
+}
+
+/// Why a knowledge base can't be built.
+package enum KnowledgeBuildError: Error, Sendable, Hashable {
+  case cannotOpen(path: String)
+  case damaged(path: String, line: Int)
+  case missingColumn(path: String, name: String, found: String)
+  case nothingToBuild(folder: String)
+  case wrongDate(String)
+  case cannotWrite(path: String, reason: String)
+}
+
+extension KnowledgeBuildError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .cannotOpen(let path):
+      "\(path) can't be read. The folder of tables should hold entities.tsv.gz, places.tsv.gz and more.tsv.gz."
+    case .damaged(let path, let line):
+      "\(path) breaks off or is damaged behind line \(line). Fetch the table again."
+    case .missingColumn(let path, let name, let found):
+      "\(path) has no column “\(name)”; its first line names \(found)."
+    case .nothingToBuild(let folder):
+      "The tables of \(folder) hold no item that can be named."
+    case .wrongDate(let found):
+      "“\(found)” is no date. Expected one such as 2026-11-24."
+    case .cannotWrite(let path, let reason):
+      "\(path) can't be written: \(reason)."
+    }
+  }
+}
