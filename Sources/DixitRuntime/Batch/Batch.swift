@@ -76,7 +76,7 @@ public struct Batch: Sendable {
   public func run() throws(BatchError) -> BatchSummary {
     let start = DispatchTime.now().uptimeNanoseconds
     let pipeline = try makePipeline()
-    try OutputRules.check(inputs: options.inputs, output: options.output)
+    try Self.check(options)
     let scan = InputScan(options.inputs)
     try OutputRules.check(scan, inputs: options.inputs)
     let folder = try OutputFolder(options.output)
@@ -87,6 +87,11 @@ public struct Batch: Sendable {
     }
     pipeline.finish()
     return book.close(timings: pipeline.timings, since: start)
+  }
+
+  /// Refuses what no run should begin with: cheap, so worth asking before lexicons and models are loaded.
+  public static func check(_ options: Options) throws(BatchError) {
+    try OutputRules.check(inputs: options.inputs, output: options.output)
   }
 
   private func makePipeline() throws(BatchError) -> Pipeline {

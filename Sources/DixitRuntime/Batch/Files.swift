@@ -5,7 +5,12 @@
 #endif
 
 /// Reading and writing whole files by descriptor.
-enum Files {
+package enum Files {
+  /// Reads a file that the user named.
+  package static func read(_ path: BytePath, limit: Int) throws(FileError) -> [UInt8] {
+    try read(InputFile(path: path, name: path.name, isGivenByName: true), limit: limit)
+  }
+
   /// Reads a regular file.
   ///
   /// What is read is what was checked: the checks look at the open descriptor, not at the name. A pipe or a device
@@ -38,7 +43,8 @@ enum Files {
     return bytes
   }
 
-  private static func readAgain(_ descriptor: Int32, _ start: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
+  /// Reads what is there, up to `count` bytes; 0 at the end, -1 for an error.
+  package static func readAgain(_ descriptor: Int32, _ start: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
     while true {
       let got = Self.systemRead(descriptor, start, count)
       if got >= 0 || errno != EINTR { return got }
@@ -74,7 +80,7 @@ enum Files {
   }
 
   /// Writes all bytes to an open descriptor.
-  static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: BytePath) throws(FileError) {
+  package static func append(_ bytes: [UInt8], to descriptor: Int32, _ path: BytePath) throws(FileError) {
     var start = 0
     while start < bytes.count {
       start += try retrying(.write, path) {
@@ -109,7 +115,7 @@ enum Files {
     return exists
   }
 
-  static func exists(_ path: BytePath) -> Bool { path.withCString { access($0, F_OK) } == 0 }
+  package static func exists(_ path: BytePath) -> Bool { path.withCString { access($0, F_OK) } == 0 }
 }
 
 extension Files {

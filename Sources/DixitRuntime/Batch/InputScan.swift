@@ -17,8 +17,10 @@ public struct InputFile: Sendable, Hashable {
 public struct InputScan: Sendable {
   public enum Ignored: String, Sendable, CaseIterable { case link, special, hidden, otherType }
 
-  /// Endings that a folder's files must have.
+  /// Endings that articles have in a folder.
   public static let endings = [".txt", ".text", ".html", ".htm", ".xhtml"]
+
+  private let endings: [String]
 
   public private(set) var files: [InputFile] = []
   public private(set) var ignored: [Ignored: Int] = [:]
@@ -28,7 +30,9 @@ public struct InputScan: Sendable {
   /// Walks the inputs in the order given; names within a folder in the order of their bytes.
   ///
   /// Regular files only; symbolic links inside folders are not followed. Memory: the paths.
-  public init(_ inputs: [BytePath]) {
+  /// - Parameter endings: what a folder's files must end with, in lower case.
+  public init(_ inputs: [BytePath], endings: [String] = Self.endings) {
+    self.endings = endings
     for input in inputs { take(input) }
   }
 
@@ -83,7 +87,7 @@ public struct InputScan: Sendable {
     }
     switch status.st_mode & S_IFMT {
     case S_IFLNK: ignore(.link)
-    case S_IFREG where name.hasEnding(Self.endings):
+    case S_IFREG where name.hasEnding(endings):
       files.append(InputFile(path: path, name: name, isGivenByName: false))
     case S_IFREG: ignore(.otherType)
     case S_IFDIR:

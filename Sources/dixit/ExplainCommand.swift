@@ -1,0 +1,39 @@
+import ArgumentParser
+import DixitDocument
+import DixitKit
+import DixitRuntime
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Shows one article with its quotations, speakers and names.",
+    discussion: """
+      The article comes first, one sentence a line, with the quotations in the colours of their speakers, or between \
+      ⟦brackets⟧ where there are no colours. Below stand the quotations, each with its speaker and the rule that \
+      found it, and the people, organisations and places with their links.
+
+      EXAMPLES:
+        dixit explain article.txt
+        dixit explain article.html | less
+        dixit explain article.txt --dump        every layer, as bug reports need it
+      """)
+
+  @Argument(help: ArgumentHelp("The article, plain text or HTML.", valueName: "file"))
+  var file: BytePath
+
+  @Flag(name: .long, help: "Show every layer as it is.")
+  var dump = false
+
+  @OptionGroup var size: SizeOption
+  @OptionGroup var resources: ResourceOptions
+
+  func run() throws {
+    let bytes = try Files.read(file, limit: size.bytes)
+    let name = file.name.description
+    let document = try resources.annotator().annotated(bytes, id: name, fileName: name)
+    if dump { return try Console.write(document.dump()) }
+    let palette = Palette(isColored: Console.takesColor(Console.output))
+    let text = ArticleView(document, palette, width: Console.width(Console.output)).render()
+    try Console.write(text + FindingsView(document, palette).render())
+  }
+}

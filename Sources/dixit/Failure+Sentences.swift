@@ -1,0 +1,60 @@
+import DixitFormats
+import DixitKnowledge
+import DixitLexicons
+import DixitRuntime
+
+/// What only the command line can find wrong.
+enum Failure: Error {
+  case terminalInput(command: String)
+  case severalArticles(BytePath, count: Int)
+  case invalidDocuments
+  case noDocuments([BytePath])
+  /// An article from standard input, and the reason.
+  case unreadable(String)
+}
+
+extension Failure: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .terminalInput(let command):
+      "Expected text on standard input, found a terminal. Send it a file: dixit \(command) < article.txt"
+    case .severalArticles(let path, let count):
+      "Expected one article in \(path), found \(count). Split the file."
+    case .invalidDocuments: "Some documents are not valid."
+    case .noDocuments(let paths):
+      "Expected TEI documents (.tei.xml), found none in \(paths.map(\.description).joined(separator: ", "))."
+        + " Make some with dixit run --format tei."
+    case .unreadable(let reason): reason
+    }
+  }
+}
+
+extension Failure {
+  /// The exit status of an error that is ours and has a sentence; nil for the parser's own.
+  static func status(of error: any Error) -> ExitStatus? {
+    switch error {
+    case let error as BatchError: error.exitStatus
+    case let error as FileError: status(of: error)
+    case let error as Failure: error.status
+    case is LexiconError, is KnowledgeError, is KnowledgeBuildError: .configuration
+    case is ReadingError, is StageFailure: .someFailed
+    default: nil
+    }
+  }
+
+  private static func status(of error: FileError) -> ExitStatus {
+    switch error {
+    case .system(.open, _, _), .system(.list, _, _), .notRegular: .noInput
+    case .system, .changed: .inputOutput
+    case .tooLarge: .someFailed
+    }
+  }
+
+  private var status: ExitStatus {
+    switch self {
+    case .terminalInput: .usage
+    case .noDocuments: .noInput
+    case .severalArticles, .invalidDocuments, .unreadable: .someFailed
+    }
+  }
+}

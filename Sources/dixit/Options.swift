@@ -1,0 +1,136 @@
+import ArgumentParser
+import DixitDocument
+import DixitFormats
+import DixitKit
+import DixitKnowledge
+import DixitLexicons
+import DixitRuntime
+import Foundation
+
+/// Where words and knowledge come from.
+struct ResourceOptions: ParsableArguments {
+  @Option(name: .customLong("lexicons"), help: ArgumentHelp(
+    "A folder of your own tables; their rows count before ours.", valueName: "dir"))
+  var lexicons: BytePath?
+
+  @Option(name: .customLong("knowledge"), help: ArgumentHelp(
+    "Another knowledge base, made by dixit knowledge build.", valueName: "file"))
+  var knowledge: BytePath?
+
+  /// Loads everything: slow enough to be done once, and only by commands that annotate.
+  func annotator() throws -> Annotator {
+    try Annotator(lexicons: library(), knowledge: knowledgeBase())
+  }
+
+  private func knowledgeBase() throws -> KnowledgeBase {
+    guard let knowledge else { return try KnowledgeBase.embedded() }
+    return try KnowledgeBase(contentsOf: String(decoding: knowledge.bytes, as: UTF8.self))
+  }
+
+  private func library() throws -> LexiconLibrary {
+    guard let lexicons else { return LexiconLibrary() }
+    var status = stat()
+    guard stat(String(decoding: lexicons.bytes, as: UTF8.self), &status) == 0 else {
+      throw FileError.system(.open, path: lexicons, code: errno)
+    }
+    return LexiconLibrary { path in
+      let file = lexicons.appending(BytePath(path))
+      return Files.exists(file) ? try Files.read(file, limit: 256 << 20) : nil
+    }
+  }
+}
+
+/// How large an input may be.
+struct SizeOption: ParsableArguments {
+  @Option(name: .customLong("max-size"), help: ArgumentHelp(
+    "The largest article that is read, in megabytes.", valueName: "mb"))
+  var megabytes = 64
+
+  var bytes: Int { megabytes << 20 }
+
+  func validate() throws {
+    guard (1...4096).contains(megabytes) else {
+      throw ValidationError("Expected --max-size between 1 and 4096 megabytes, found \(megabytes).")
+    }
+  }
+}
+
+/// How many documents are annotated side by side.
+struct JobsOption: ParsableArguments {
+  @Option(name: .customLong("jobs"), help: ArgumentHelp(
+    "Documents side by side in each stage; as many as there are processors unless told otherwise.", valueName: "n"))
+  var count = ProcessInfo.processInfo.activeProcessorCount
+
+  func validate() throws {
+    guard (1...256).contains(count) else {
+      throw ValidationError("Expected --jobs between 1 and 256, found \(count).")
+    }
+  }
+}
+
+/// An output format.
+enum OutputFormat: String, CaseIterable {
+  case tei, json
+
+  func writer(_ generator: Generator) -> any DocumentWriter {
+    switch self {
+    case .tei: TEIWriter(generator: generator)
+    case .json: JSONWriter(generator: generator)
+    }
+  }
+}
+
+extension OutputFormat: ExpressibleByArgument {}
+
+/// Several output formats with commas between them.
+struct OutputFormats: ExpressibleByArgument, Sendable {
+  let formats: [OutputFormat]
+
+  init(_ formats: [OutputFormat]) { self.formats = formats }
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",").map(String.init)
+    let formats = names.compactMap(OutputFormat.init(rawValue:))
+    guard !names.isEmpty, formats.count == names.count else { return nil }
+    self.formats = OutputFormat.allCases.filter(formats.contains)
+  }
+
+  var defaultValueDescription: String { formats.map(\.rawValue).joined(separator: ",") }
+}
+
+extension BytePath: ExpressibleByArgument {
+  /// The argument as the shell gave it. The parser sees text, in which bytes that are not UTF-8 are lost; the
+  /// process still has them.
+  public init?(argument: String) {
+    if argument.isEmpty { return nil }
+    self = argument.contains("\u{FFFD}") ? Self.original(of: argument) : BytePath(argument)
+  }
+
+  private static func original(of argument: String) -> BytePath {
+    for pointer in UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)) {
+      guard let pointer else { continue }
+      let bytes = UnsafeBufferPointer(start: pointer, count: strlen(pointer)).map { UInt8(bitPattern: $0) }
+      let value = bytes.starts(with: Array("--".utf8)) ? bytes.split(separator: 0x3D, maxSplits: 1).last! : bytes[...]
+      if String(decoding: value, as: UTF8.self).utf8.elementsEqual(argument.utf8) { return BytePath(value) }
+    }
+    return BytePath(argument)
+  }
+}
+
+extension Annotator {
+  /// Reads a file's bytes in whatever format they are, and normalizes the one article that they hold.
+  func document(_ bytes: [UInt8], id: String, fileName: String) throws -> Document {
+    let articles = try Readers.reader(for: bytes, fileName: fileName).read(bytes, id: id)
+    guard let article = articles.first, articles.count == 1 else {
+      throw Failure.severalArticles(BytePath(id), count: articles.count)
+    }
+    return normalize(article)
+  }
+
+  /// The same, with all layers.
+  func annotated(_ bytes: [UInt8], id: String, fileName: String) throws -> Document {
+    var document = try document(bytes, id: id, fileName: fileName)
+    for stage in stages { try stage.annotate(&document) }
+    return document
+  }
+}

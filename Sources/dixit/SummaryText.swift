@@ -1,0 +1,52 @@
+import DixitRuntime
+
+/// What a batch did, in lines for a person.
+enum SummaryText {
+  /// The failures, one line each, and where the others are.
+  static func failures(of summary: BatchSummary, output: BytePath) -> [String] {
+    var lines = summary.firstFailures.map { "\($0)" }
+    let more = summary.failed - lines.count
+    if more > 0 {
+      lines.append("… and \(grouped(more)) more: all are in \(output.appending(BytePath(".dixit/failures.tsv"))).")
+    }
+    return lines
+  }
+
+  static func lines(of summary: BatchSummary, isInterrupted: Bool) -> [String] {
+    let ignored = summary.ignored.values.reduce(0, +)
+    let counts = [
+      (summary.done, "done"), (summary.skipped, "skipped"), (summary.failed, "failed"), (ignored, "ignored"),
+    ]
+    var first = "documents: " + counts.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ")
+    if ignored > 0 { first += " (\(summary.ignored.sentence))" }
+    var lines = [first]
+    lines.append(
+      "\(grouped(summary.words)) words, \(grouped(summary.quotations)) quotations in \(fixed(summary.seconds, 1)) s"
+        + " (\(grouped(Int(summary.wordsPerSecond))) words a second)")
+    if isInterrupted || summary.remaining > 0 {
+      lines.append("\(grouped(summary.remaining)) documents were not tried: run again to go on.")
+    }
+    return lines
+  }
+
+  /// Each stage's count, time and share.
+  static func table(_ timings: [StageTiming]) -> [String] {
+    let total = timings.reduce(0.0) { $0 + Double($1.nanoseconds) }
+    let width = max(5, timings.map(\.stage.count).max() ?? 0)
+    let header = row(["stage", "documents", "seconds", "µs each", "share"], width)
+    return [header]
+      + timings.map { timing in
+        row(
+          [
+            timing.stage, grouped(timing.count), fixed(Double(timing.nanoseconds) / 1e9, 2),
+            fixed(timing.nanosecondsEach / 1e3, 1),
+            fixed(total > 0 ? 100 * Double(timing.nanoseconds) / total : 0, 1) + " %",
+          ], width)
+      }
+  }
+
+  private static func row(_ cells: [String], _ width: Int) -> String {
+    let first = cells[0] + String(repeating: " ", count: width - cells[0].count)
+    return cells.dropFirst().reduce(first) { $0 + String(repeating: " ", count: max(1, 12 - $1.count)) + $1 }
+  }
+}
