@@ -7,10 +7,7 @@ import DixitRuntime
 enum Failure: Error {
   case terminalInput(command: String)
   case severalArticles(BytePath, count: Int)
-  case invalidDocuments
   case noDocuments([BytePath])
-  /// An article from standard input, and the reason.
-  case unreadable(String)
 }
 
 extension Failure: CustomStringConvertible {
@@ -20,11 +17,9 @@ extension Failure: CustomStringConvertible {
       "Expected text on standard input, found a terminal. Send it a file: dixit \(command) < article.txt"
     case .severalArticles(let path, let count):
       "Expected one article in \(path), found \(count). Split the file."
-    case .invalidDocuments: "Some documents are not valid."
     case .noDocuments(let paths):
       "Expected TEI documents (.tei.xml), found none in \(paths.map(\.description).joined(separator: ", "))."
         + " Make some with dixit run --format tei."
-    case .unreadable(let reason): reason
     }
   }
 }
@@ -34,19 +29,11 @@ extension Failure {
   static func status(of error: any Error) -> ExitStatus? {
     switch error {
     case let error as BatchError: error.exitStatus
-    case let error as FileError: status(of: error)
+    case let error as FileError: error.exitStatus
     case let error as Failure: error.status
-    case is LexiconError, is KnowledgeError, is KnowledgeBuildError: .configuration
+    case is LexiconError, is KnowledgeError, is KnowledgeBuildError, is XMLValidator.SchemaError: .configuration
     case is ReadingError, is StageFailure: .someFailed
     default: nil
-    }
-  }
-
-  private static func status(of error: FileError) -> ExitStatus {
-    switch error {
-    case .system(.open, _, _), .system(.list, _, _), .notRegular: .noInput
-    case .system, .changed: .inputOutput
-    case .tooLarge: .someFailed
     }
   }
 
@@ -54,7 +41,18 @@ extension Failure {
     switch self {
     case .terminalInput: .usage
     case .noDocuments: .noInput
-    case .severalArticles, .invalidDocuments, .unreadable: .someFailed
+    case .severalArticles: .someFailed
+    }
+  }
+}
+
+extension FileError {
+  /// The status of a command whose one file this is.
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .system(.open, _, _), .system(.list, _, _), .notRegular: .noInput
+    case .system, .changed: .inputOutput
+    case .tooLarge: .someFailed
     }
   }
 }

@@ -1,5 +1,4 @@
 import DixitDocument
-import DixitRuntime
 
 /// What was found in an article, as lists for the terminal: quotations, then entities.
 struct FindingsView {

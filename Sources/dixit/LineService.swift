@@ -92,6 +92,7 @@ enum LineRequest {
   }
 
   private static func object(_ bytes: [UInt8]) throws -> [String: Any] {
+    if bytes.isEmpty { throw Refusal(description: "Expected a JSON object, found an empty line.") }
     let value: Any
     do {
       value = try JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)

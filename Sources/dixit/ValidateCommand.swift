@@ -37,11 +37,19 @@ struct ValidateCommand: ParsableCommand {
     if invalid > 0 { throw ExitCode(ExitStatus.someFailed.rawValue) }
   }
 
+  /// The first thing that is wrong with a file; nil where it is valid.
   private func violation(in file: InputFile, _ validator: XMLValidator) -> String? {
     do {
-      return validator.violation(in: try Files.read(file.path, limit: size.bytes))
+      switch validator.validate(try Files.read(file.path, limit: size.bytes)) {
+      case .valid: return nil
+      case .invalid(let message): return "\(firstLine(message))"
+      case .malformed(let message): return "not well-formed XML: \(firstLine(message))"
+      case .refused(let message): return "refused: \(firstLine(message))"
+      }
     } catch {
       return "\(error)"
     }
   }
+
+  private func firstLine(_ message: String) -> Substring { message.split(whereSeparator: \.isNewline).first ?? "" }
 }

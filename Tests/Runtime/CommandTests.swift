@@ -1,0 +1,143 @@
+import DixitRuntime
+import Foundation
+import Testing
+
+/// The program itself, from outside. It is built beside the tests.
+@Suite(.enabled(if: Program.exists, "the dixit executable is not built"), .serialized) struct CommandTests {
+  let play = Playground()
+
+  @Test func tellsItsVersionAtOnce() throws {
+    let start = Date()
+    let result = try Program.run(["--version"])
+    #expect(result.output == "dixit 0.1.0\n")
+    #expect(result.status == 0)
+    #expect(Date().timeIntervalSince(start) < 1)
+  }
+
+  @Test(arguments: ["run", "annotate", "explain", "validate", "knowledge"]) func helps(with command: String) throws {
+    let result = try Program.run(["help", command])
+    #expect(result.status == 0)
+    #expect(result.output.contains("OVERVIEW: "))
+  }
+
+  @Test func tellsUsageErrorsByTheirStatus() throws {
+    #expect(try Program.run(["run"]).status == 64)
+    #expect(try Program.run(["run", "x", "--output", "y", "--jobs", "0"]).status == 64)
+    #expect(try Program.run(["run", "x", "--output", "y", "--format", "pdf"]).status == 64)
+    #expect(try Program.run(["annotate", "--ndjson", "--format", "tei"]).status == 64)
+  }
+
+  @Test func refusesAnOutputFolderInsideItsInputWithASentence() throws {
+    play.write("Bonjour.", to: "in/a.txt")
+    let result = try Program.run(["run", play["in"].description, "--output", play["in/out"].description])
+    #expect(result.status == 78)
+    #expect(result.errors.hasPrefix("dixit: The output folder "))
+  }
+
+  @Test func annotatesAFolder() throws {
+    play.write("« Je pars », a dit Claire Martin.\n", to: "in/sub/a.txt")
+    play.write("", to: "in/empty.txt")
+    let arguments = ["run", play["in"].description, "--output", play["out"].description]
+    let first = try Program.run(arguments)
+    #expect(first.status == 1)
+    #expect(first.errors.contains("empty.txt: reading: "))
+    #expect(first.errors.contains("documents: 1 done, 0 skipped, 1 failed, 0 ignored"))
+    #expect(play.files(in: "out") == ["sub/a.txt.json", "sub/a.txt.tei.xml"])
+    #expect(try Program.run(arguments).errors.contains("0 done, 1 skipped, 1 failed"))
+  }
+
+  @Test func takesNamesThatAreNotUTF8() throws {
+    let name = BytePath([0x61, 0xE9, 0x2E, 0x6D, 0x64])
+    play.write("Bonjour à tous.", to: name)
+    let line = "exec \"$0\" run a*.md --output out --format json --quiet"
+    #expect(try Program.shell(line, in: play.root).status == 0)
+    #expect(play.text(BytePath(Array("out/".utf8) + name.bytes + Array(".json".utf8))) != nil)
+  }
+
+  @Test func answersEachLineInOrder() throws {
+    let input = """
+      {"id": "un", "text": "Bonjour à tous."}
+      not json
+
+      [1]
+      {"text": 5}
+      {"text": " ", "id": "blanc"}
+      {"id": 7, "text": "Bonsoir."}
+      """
+    let result = try Program.run(["annotate", "--ndjson"], input: input)
+    let lines = result.output.split(separator: "\n").map(String.init)
+    #expect(result.status == 0)
+    let answers = try lines.map { try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
+    #expect(answers.map { $0["line"] as? Int } == [nil, 2, 3, 4, 5, 6, nil])
+    #expect(answers.map { $0["id"] as? String } == ["un", nil, nil, nil, nil, nil, "7"])
+    #expect(answers[4]["error"] as? String == "Expected the article in \"text\", found a number.")
+  }
+
+  @Test func explainsAnArticle() throws {
+    let path = play.write("« Je pars », a dit Claire Martin.\n", to: "a.txt").description
+    let result = try Program.run(["explain", path])
+    #expect(result.status == 0)
+    #expect(result.output.contains("Je pars"))
+    #expect(!result.output.contains("\u{1B}"))
+    #expect(try Program.run(["explain", path, "--dump"]).output.hasPrefix("document a.txt\n"))
+    #expect(try Program.run(["explain", path + ".missing"]).status == 66)
+  }
+
+  @Test func validatesAgainstASchema() throws {
+    play.write("<element name=\"a\" xmlns=\"http://relaxng.org/ns/structure/1.0\"><text/></element>", to: "a.rng")
+    play.write("<a>x</a>", to: "docs/good.tei.xml")
+    play.write("<b/>", to: "docs/bad.tei.xml")
+    let result = try Program.run(["validate", "--schema", play["a.rng"].description, play["docs"].description])
+    #expect(result.status == 1)
+    #expect(result.output.hasPrefix("\(play["docs/bad.tei.xml"]): "))
+    #expect(result.output.hasSuffix("\n1 valid, 1 invalid\n"))
+  }
+
+  @Test func aSignalFinishesWhatIsAtHandAndIsRaisedAgain() throws {
+    for index in 0..<400 { play.write("Bonjour à tous, numéro \(index).\n", to: "in/\(index).txt") }
+    let line = "\"$0\" run in --output out --format json & sleep 0.25; kill -TERM $!; wait $!; echo $?"
+    let result = try Program.shell(line, in: play.root)
+    let files = play.files(in: "out")
+    // The run may have ended before the signal; half a file there never is.
+    #expect(result.output == "143\n" || files.count == 400)
+    #expect(files.allSatisfy { $0.hasSuffix(".json") && !$0.hasPrefix(".") })
+  }
+}
+
+/// Runs the executable and collects what it says.
+enum Program {
+  struct Result {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  static let url = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appendingPathComponent("dixit")
+
+  static var exists: Bool { FileManager.default.isExecutableFile(atPath: url.path) }
+
+  static func run(_ arguments: [String], input: String = "") throws -> Result {
+    try run(url, arguments, input: input, folder: nil)
+  }
+
+  /// A line of shell, in which `$0` is the program.
+  static func shell(_ line: String, in folder: BytePath) throws -> Result {
+    try run(URL(fileURLWithPath: "/bin/sh"), ["-c", line, url.path], input: "", folder: folder.description)
+  }
+
+  private static func run(_ program: URL, _ arguments: [String], input: String, folder: String?) throws -> Result {
+    let play = Playground()
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+    for name in ["in", "out", "err"] { play.write(name == "in" ? input : "", to: name) }
+    process.standardInput = FileHandle(forReadingAtPath: play["in"].description)
+    process.standardOutput = FileHandle(forWritingAtPath: play["out"].description)
+    process.standardError = FileHandle(forWritingAtPath: play["err"].description)
+    try process.run()
+    process.waitUntilExit()
+    return Result(status: process.terminationStatus, output: play.text("out") ?? "", errors: play.text("err") ?? "")
+  }
+}
