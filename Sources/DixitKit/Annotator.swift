@@ -1,22 +1,59 @@
 import DixitDocument
+import DixitEntities
+import DixitFormats
 import DixitKnowledge
 import DixitLexicons
+import DixitQuotations
+import DixitText
 
 /// The face for Swift programs: articles in, annotated documents out.
+///
+///     let annotator = try Annotator()
+///     let document = try annotator.annotate(Article(id: "a", utf8: Array("« Oui », dit-il.".utf8)))
+///
+/// Making one loads the lexicons (some tens of milliseconds); using one is safe on every thread at once.
 public struct Annotator: Sendable {
+  public static let version = "0.1.0"
+
+  /// What is done to each document, in this order.
   public let stages: [any Stage]
   /// What outputs say about who made them.
   public let generator: Generator
+  private let normalizer = Normalizer()
 
+  public init() throws { try self.init(lexicons: LexiconLibrary(), knowledge: .embedded()) }
+
+  /// - Throws: `LexiconError` where a table has a bad row.
   public init(lexicons: LexiconLibrary, knowledge: KnowledgeBase) throws {
-    stages = []
-    generator = Generator(version: "0.1.0", configuration: "", knowledge: "")
+    stages = try Self.french(lexicons, knowledge)
+    generator = Generator(
+      version: Self.version, configuration: try Self.fingerprint(lexicons, knowledge), knowledge: knowledge.title)
+  }
+
+  private static func french(_ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase) throws -> [any Stage] {
+    let vocabulary = try Vocabulary(language: "fr", library: lexicons)
+    let names = try NameLexicon(language: "fr", library: lexicons)
+    let reporting = try ReportingLexicon(language: "fr", library: lexicons)
+    return [
+      ParagraphSegmenter(),
+      Tokenizer(vocabulary: vocabulary),
+      QuotationMarkPairer(),
+      SentenceSegmenter(vocabulary: vocabulary),
+      NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge),
+      EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
+      QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
+      Attributor(vocabulary: vocabulary, lexicon: reporting),
+    ]
+  }
+
+  private static func fingerprint(_ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase) throws -> String {
+    var bytes = Array("\(version)\n\(knowledge.title)\n".utf8)
+    for (path, content) in try lexicons.contents() { bytes += Array(path.utf8) + content }
+    return Fingerprint.sha256(bytes)
   }
 
   /// Makes the document whose text never changes again.
-  public func normalize(_ article: Article) -> Document {
-    Document(article: article, text: Text(utf8: article.utf8), alignment: Alignment())
-  }
+  public func normalize(_ article: Article) -> Document { normalizer.document(from: article) }
 
   /// Runs all stages, one after another, on this thread.
   public func annotate(_ article: Article) throws -> Document {

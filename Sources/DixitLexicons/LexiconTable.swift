@@ -48,6 +48,17 @@ public struct LexiconLibrary: Sendable {
     return UnsafeBufferPointer(start: file.pointee.bytes, count: file.pointee.length)
   }
 
+  /// Every table with the user's rows behind it, by path: what outputs depend on.
+  public func contents() throws -> [(path: String, bytes: [UInt8])] {
+    try (0..<dixit_embedded_count()).compactMap { index in
+      let file = dixit_embedded_at(index)!.pointee
+      let path = String(cString: file.path)
+      guard path.hasSuffix(".tsv") else { return nil }
+      let bytes = Array(UnsafeBufferPointer(start: file.bytes, count: file.length))
+      return (path, bytes + (try userFile(path) ?? []))
+    }
+  }
+
   static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, file: String, columns: Int, into rows: inout [LexiconRow]
   ) throws {

@@ -11,3 +11,7 @@ typedef struct {
 
 /// The file at a path such as "fr/abbreviations.tsv"; NULL where there is none.
 const dixit_embedded_file *dixit_embedded_find(const char *path);
+
+/// All of them, in the order of their paths.
+size_t dixit_embedded_count(void);
+const dixit_embedded_file *dixit_embedded_at(size_t index);

@@ -1,0 +1,63 @@
+import DixitDocument
+import DixitKnowledge
+import DixitLexicons
+
+/// Decides which names mean one thing, and which Wikidata item that is.
+///
+/// Two passes over the document: full names first, then the short forms, acronyms and misspellings that stand for them.
+public struct EntityLinker: Stage {
+  public let name = "entities"
+  public let reads: Set<Layer> = [.tokens, .marks, .sentences, .names]
+  public let writes = Layer.entities
+  private let vocabulary: Vocabulary
+  private let knowledge: KnowledgeBase
+
+  public init(vocabulary: Vocabulary, knowledge: KnowledgeBase) {
+    self.vocabulary = vocabulary
+    self.knowledge = knowledge
+  }
+
+  public func annotate(_ document: inout Document) {
+    let words = NameWords(document: document, vocabulary: vocabulary)
+    var clusters = NameClusters(words: words, names: document.names ?? [])
+    clusters.gather()
+    let linking = Linking(knowledge: knowledge, words: words)
+    let links = clusters.clusters.map(linking.link)
+    document.entities = layer(clusters, links, document)
+  }
+
+  private func layer(_ clusters: NameClusters, _ links: [Link?], _ document: Document) -> EntityLayer {
+    var entities: [Entity] = []
+    var entityOf: [Int] = []
+    var known: [Int: Int] = [:]
+    for (cluster, link) in zip(clusters.clusters, links) {
+      // Two spellings of one item are one entity.
+      if let link, let same = known[link.item] {
+        entityOf.append(same)
+        continue
+      }
+      if let link { known[link.item] = entities.count }
+      entityOf.append(entities.count)
+      entities.append(entity(cluster, link, document))
+    }
+    let mentions = zip(document.names ?? [], clusters.clusterOf).map { name, cluster in
+      Mention(
+        span: document.span(of: name.tokens), form: .name, entity: entityOf[cluster],
+        confidence: name.confidence * (links[cluster]?.confidence ?? 0.8))
+    }
+    return EntityLayer(entities: entities, mentions: Array(mentions))
+  }
+
+  private func entity(_ cluster: NameCluster, _ link: Link?, _ document: Document) -> Entity {
+    let surface = document.string(document.span(of: cluster.fullest))
+    guard let link else {
+      return Entity(type: cluster.type, name: surface, gender: cluster.gender(vocabulary, document))
+    }
+    let item = knowledge.item(link.item)
+    // A label that is not known to be French serves for people, whose names hardly change.
+    let isReadable = item.isFrenchLabel || item.isCurated || item.type == .person || cluster.fullest.count == 1 && surface.utf8.count < 3
+    return Entity(
+      type: item.type, name: isReadable ? knowledge.label(link.item) : surface, qid: item.qid,
+      gender: item.type == .person ? item.gender ?? cluster.gender(vocabulary, document) : nil)
+  }
+}

@@ -1,0 +1,177 @@
+import DixitDocument
+import DixitKnowledge
+import DixitLexicons
+
+/// A stretch of tokens that is a name, and what the knowledge base has under it.
+struct NameChain {
+  let tokens: Range<Int>
+  /// The best-known thing of that name; nil where the knowledge base has none.
+  let known: KnownName?
+  /// The type that its first word gives: *ministère*, *université*.
+  let headType: EntityType?
+}
+
+struct KnownName {
+  let type: EntityType
+  let popularity: Double
+  let isCurated: Bool
+}
+
+/// Cuts names out of sentences: how far each one goes.
+struct NameChains {
+  let words: NameWords
+  let lexicon: NameLexicon
+  let knowledge: KnowledgeBase
+  /// The longest name that is looked up, in tokens.
+  private static let longest = 9
+
+  func chain(at start: Int, in sentence: Range<Int>) -> NameChain? {
+    guard words.tokens[start].kind == .word else { return nil }
+    guard words.isCapital(start) else { return lowerCaseHead(at: start, in: sentence) }
+    if words.traits[start].has([.title]) && words.tokens[start].shape.contains(.abbreviation) { return nil }
+    let known = longestKnown(from: start, in: sentence)
+    let end = chainEnd(from: start, in: sentence)
+    if let known, known.end >= end || !isProper(start, in: sentence) {
+      return NameChain(tokens: start..<known.end, known: known.name, headType: nil)
+    }
+    guard isProper(start, in: sentence) || opensChain(start, end) else { return nil }
+    guard end > start + 1 || standsAlone(start, in: sentence) else { return nil }
+    let known2 = known?.end == end ? known?.name : nil
+    return NameChain(tokens: start..<end, known: known2, headType: end > start + 1 ? lexicon.opening(words.tokens[start].key) : nil)
+  }
+
+  /// Whether the capital makes a name: the word is no common one, or stands where only names have capitals.
+  private func isProper(_ index: Int, in sentence: Range<Int>) -> Bool {
+    let traits = words.traits[index]
+    if traits.has([.notName, .title]) || words.isFunction(index) { return false }
+    if words.tokens[index].shape.contains(.allCapitals) { return true }
+    if words.isInitial(index, in: sentence) {
+      return !words.isCommon(index) || traits.contains(.givenName) && !traits.contains(.ambiguousGivenName)
+    }
+    return true
+  }
+
+  /// Whether a common word with a capital opens a longer name: a given name or a head, and a capital behind it.
+  private func opensChain(_ start: Int, _ end: Int) -> Bool {
+    guard end > start + 1, !words.isFunction(start), !words.traits[start].has([.notName, .title]) else { return false }
+    return words.traits[start].contains(.givenName) || lexicon.opening(words.tokens[start].key) != nil
+  }
+
+  /// Whether one capitalized word is a name by itself; a common one needs more than a capital.
+  private func standsAlone(_ index: Int, in sentence: Range<Int>) -> Bool {
+    words.tokens[index].span.count > 1
+  }
+
+  // MARK: Capitals
+
+  private func chainEnd(from start: Int, in sentence: Range<Int>) -> Int {
+    let isHead = lexicon.opening(words.tokens[start].key) != nil
+    var end = start + 1
+    while end < sentence.upperBound, words.isJoined(end), end - start < Self.longest {
+      if continues(end) {
+        end += 1
+      } else if let next = afterParticles(end, isHead: isHead, start: start, in: sentence) {
+        end = next + 1
+      } else {
+        break
+      }
+    }
+    return end
+  }
+
+  private func continues(_ index: Int) -> Bool {
+    if words.tokens[index].shape.contains(.elided) { return false }
+    if words.isCapital(index) {
+      return !words.traits[index].has([.title]) || !words.tokens[index].shape.contains(.abbreviation)
+    }
+    // Ligue 1, Airbus A320, iPhone 12: a number of up to two figures.
+    return words.tokens[index].kind == .number && words.tokens[index].span.count <= 2
+      && words.tokens[index].shape.contains(.spaceBefore)
+      && lexicon.opening(words.tokens[index - 1].key) != nil
+  }
+
+  /// The capital behind small words that belong to the name: *Ursula von der Leyen*, *Ministère de la Culture*.
+  private func afterParticles(_ index: Int, isHead: Bool, start: Int, in sentence: Range<Int>) -> Int? {
+    let wanted: Traits = isHead ? .organisationParticle : .personParticle
+    let isPersonal = words.traits[index - 1].contains(.givenName)
+    guard isHead || isPersonal else { return nil }
+    var at = index
+    while at < min(sentence.upperBound, index + 3), words.isJoined(at), words.traits[at].has(wanted),
+      !words.isCapital(at)
+    {
+      at += 1
+    }
+    guard at > index, at < sentence.upperBound, words.isJoined(at), words.isCapital(at) else { return nil }
+    if !isHead && words.traits[at].contains(.givenName) && words.isCommon(at) { return nil }
+    return words.isFunction(at) && !isHead ? nil : at
+  }
+
+  // MARK: The knowledge base
+
+  /// The longest stretch from here that is a name of the knowledge base and may be one in this place.
+  private func longestKnown(from start: Int, in sentence: Range<Int>) -> (end: Int, name: KnownName)? {
+    var hasher = NameHasher()
+    var best: (Int, KnownName)?
+    var position = words.tokens[start].span.start
+    for end in start + 1...min(start + Self.longest, sentence.upperBound) {
+      let last = words.tokens[end - 1]
+      if end > start + 1 && last.kind == .quotationMark { break }
+      hasher.add(words.utf8, Span(position, last.span.end))
+      position = last.span.end
+      if last.kind == .punctuation || last.shape.contains(.elided) { continue }
+      if let name = bestKnown(hasher.key), mayBe(name, start..<end, in: sentence) { best = (end, name) }
+    }
+    return best
+  }
+
+  private func bestKnown(_ key: UInt64) -> KnownName? {
+    var best: KnownName?
+    for candidate in knowledge.candidates(for: key) {
+      let item = knowledge.item(candidate.item)
+      if best == nil || item.isCurated && !best!.isCurated
+        || item.isCurated == best!.isCurated && item.popularity > best!.popularity
+      {
+        best = KnownName(type: item.type, popularity: item.popularity, isCurated: item.isCurated)
+      }
+    }
+    return best
+  }
+
+  /// Whether a known name may stand here: common words in small letters, or a capital that proves nothing, need a
+  /// well-known thing.
+  private func mayBe(_ name: KnownName, _ range: Range<Int>, in sentence: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    if range.count == 1 { return mayBeSingle(name, start, in: sentence) }
+    let capitals = range.count { words.isCapital($0) || words.tokens[$0].kind == .number }
+    // An article opens a name only where the next word has a capital: *Le Monde*, not *Le monde*.
+    if words.isFunction(start) { return capitals > 1 && words.isCapital(start + 1) && isKnownEnough(name, 0.3) }
+    if words.isCapital(range.upperBound - 1) { return capitals > 1 || isKnownEnough(name, 0.3) }
+    return isKnownEnough(name, words.isInitial(start, in: sentence) ? 0.45 : 0.3)
+  }
+
+  private func mayBeSingle(_ name: KnownName, _ index: Int, in sentence: Range<Int>) -> Bool {
+    let traits = words.traits[index]
+    if words.isFunction(index) || traits.has([.notName]) || traits.has(.title) {
+      return words.tokens[index].shape.contains(.allCapitals) && words.tokens[index].span.count > 1
+        && isKnownEnough(name, 0.3) && !traits.has(.functionWord)
+    }
+    guard words.isCommon(index) else { return true }
+    if words.isInitial(index, in: sentence) { return name.isCurated && !traits.has([.noun, .finiteVerb, .adjective]) }
+    return isKnownEnough(name, 0.35)
+  }
+
+  private func isKnownEnough(_ name: KnownName, _ popularity: Double) -> Bool {
+    name.isCurated || name.popularity >= popularity
+  }
+
+  // MARK: Heads in small letters
+
+  /// *ministère de la Culture*, *université d'Oxford*: a head word in small letters that names what follows.
+  private func lowerCaseHead(at start: Int, in sentence: Range<Int>) -> NameChain? {
+    guard let type = lexicon.opening(words.tokens[start].key) else { return nil }
+    if let known = longestKnown(from: start, in: sentence), known.end > start + 1, known.name.isCurated {
+      return NameChain(tokens: start..<known.end, known: known.name, headType: nil)
+    }
+    return nil
+  }
+}

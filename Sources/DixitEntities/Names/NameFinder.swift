@@ -1,0 +1,86 @@
+import DixitDocument
+import DixitKnowledge
+import DixitLexicons
+
+/// Finds every name mention and its type: by capitals, lexicons and the knowledge base's own names.
+public struct NameFinder: Stage {
+  public let name = "names"
+  public let reads: Set<Layer> = [.tokens, .marks, .sentences]
+  public let writes = Layer.names
+  private let vocabulary: Vocabulary
+  private let lexicon: NameLexicon
+  private let knowledge: KnowledgeBase
+
+  public init(vocabulary: Vocabulary, lexicon: NameLexicon, knowledge: KnowledgeBase) {
+    self.vocabulary = vocabulary
+    self.lexicon = lexicon
+    self.knowledge = knowledge
+  }
+
+  public func annotate(_ document: inout Document) {
+    let words = NameWords(document: document, vocabulary: vocabulary)
+    let chains = NameChains(words: words, lexicon: lexicon, knowledge: knowledge)
+    let typing = NameTyping(words: words, lexicon: lexicon)
+    var names: [Name] = []
+    for sentence in document.sentences ?? [] {
+      var at = sentence.tokens.lowerBound
+      while at < sentence.tokens.upperBound {
+        guard let chain = chains.chain(at: at, in: sentence.tokens) else {
+          at += 1
+          continue
+        }
+        names.append(typing.name(of: chain, in: sentence.tokens))
+        at = chain.tokens.upperBound
+      }
+    }
+    document.names = typing.reconciled(names)
+  }
+}
+
+/// The document's tokens with what the vocabulary knows of each: looked up once.
+struct NameWords {
+  let utf8: [UInt8]
+  let tokens: [Token]
+  let traits: [Traits]
+  let opening: Set<Int>
+
+  init(document: Document, vocabulary: Vocabulary) {
+    utf8 = document.text.utf8
+    tokens = document.tokens ?? []
+    traits = tokens.map { vocabulary.traits(of: $0.key) }
+    opening = Set((document.marks ?? []).map(\.open))
+  }
+
+  /// Whether a token may stand in a name by its letters: a capital anywhere.
+  func isCapital(_ index: Int) -> Bool {
+    tokens[index].kind == .word && tokens[index].shape.isDisjoint(with: [.elided, .enclitic])
+      && !tokens[index].shape.isDisjoint(with: [.capitalized, .innerCapital])
+  }
+
+  /// Whether a capital here proves nothing: the first word of a sentence, a quotation, an item.
+  func isInitial(_ index: Int, in sentence: Range<Int>) -> Bool {
+    var at = index - 1
+    while at >= sentence.lowerBound {
+      if opening.contains(at) { return true }
+      if tokens[at].kind == .word && !tokens[at].shape.contains(.elided) || tokens[at].kind == .number { return false }
+      if tokens[at].kind == .word && at > sentence.lowerBound { return false }
+      if tokens[at].kind == .punctuation {
+        let sign = Folding.decode(utf8, tokens[at].span.start).scalar
+        // *Coronavirus : Les hôpitaux …*, dashes and bullets.
+        return at == sentence.lowerBound || [0x3A, 0x2D, 0x2013, 0x2014, 0x2022, 0x5B].contains(sign)
+      }
+      at -= 1
+    }
+    return true
+  }
+
+  /// Whether the vocabulary knows the word with a small letter.
+  func isCommon(_ index: Int) -> Bool { traits[index].has([.openClass, .functionWord]) }
+
+  func isFunction(_ index: Int) -> Bool { traits[index].has(.functionWord) }
+
+  /// Whether nothing but a space (or an apostrophe) stands between a token and the one before it.
+  func isJoined(_ index: Int) -> Bool {
+    index > 0 && tokens[index].kind != .punctuation && !tokens[index].shape.contains(.opensParagraph)
+  }
+}

@@ -1,0 +1,80 @@
+/// What the lexicons know of a word form, whatever its place in the sentence.
+public struct Traits: OptionSet, Sendable, Hashable {
+  public let rawValue: UInt64
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
+  private init(bit: Int) { rawValue = 1 << UInt64(bit) }
+
+  // Open classes.
+  public static let noun = Traits(bit: 0)
+  public static let adjective = Traits(bit: 1)
+  public static let adverb = Traits(bit: 2)
+  public static let finiteVerb = Traits(bit: 3)
+  public static let infinitive = Traits(bit: 4)
+  public static let presentParticiple = Traits(bit: 5)
+  public static let pastParticiple = Traits(bit: 6)
+
+  // Closed classes.
+  public static let determiner = Traits(bit: 8)
+  public static let preposition = Traits(bit: 9)
+  public static let coordinator = Traits(bit: 10)
+  public static let subordinator = Traits(bit: 11)
+  public static let subjectPronoun = Traits(bit: 12)
+  public static let objectPronoun = Traits(bit: 13)
+  public static let relativePronoun = Traits(bit: 14)
+  public static let indefinitePronoun = Traits(bit: 15)
+  public static let negation = Traits(bit: 16)
+  public static let numeral = Traits(bit: 17)
+  /// A form of *être* or *avoir*.
+  public static let be = Traits(bit: 18)
+  public static let have = Traits(bit: 19)
+  public static let elision = Traits(bit: 20)
+  public static let enclitic = Traits(bit: 21)
+  public static let subjectEnclitic = Traits(bit: 22)
+  public static let strongPronoun = Traits(bit: 23)
+  public static let interrogative = Traits(bit: 31)
+
+  // Agreement. A form may have several.
+  public static let masculine = Traits(bit: 24)
+  public static let feminine = Traits(bit: 25)
+  public static let singular = Traits(bit: 26)
+  public static let plural = Traits(bit: 27)
+  public static let firstPerson = Traits(bit: 28)
+  public static let secondPerson = Traits(bit: 29)
+  public static let thirdPerson = Traits(bit: 30)
+
+  // Heads of noun phrases that can speak.
+  public static let role = Traits(bit: 32)
+  public static let personNoun = Traits(bit: 33)
+  public static let groupNoun = Traits(bit: 34)
+  public static let organisationNoun = Traits(bit: 35)
+  public static let documentNoun = Traits(bit: 36)
+
+  // Names.
+  public static let title = Traits(bit: 40)
+  public static let givenName = Traits(bit: 41)
+  /// A given name that is a common word too: *Pierre*, *Rose*.
+  public static let ambiguousGivenName = Traits(bit: 42)
+  public static let notName = Traits(bit: 43)
+  public static let personParticle = Traits(bit: 44)
+  public static let organisationParticle = Traits(bit: 45)
+  public static let placeParticle = Traits(bit: 46)
+
+  // Abbreviations, by their form with the period.
+  public static let titleAbbreviation = Traits(bit: 48)
+  public static let innerAbbreviation = Traits(bit: 49)
+  public static let finalAbbreviation = Traits(bit: 50)
+
+  // Groups to ask for.
+  public static let functionWord: Traits = [
+    .determiner, .preposition, .coordinator, .subordinator, .subjectPronoun, .objectPronoun, .relativePronoun,
+    .indefinitePronoun, .negation, .strongPronoun, .interrogative,
+  ]
+  public static let abbreviation: Traits = [.titleAbbreviation, .innerAbbreviation, .finalAbbreviation]
+  public static let humanNoun: Traits = [.role, .personNoun, .groupNoun, .organisationNoun, .documentNoun]
+  public static let openClass: Traits = [
+    .noun, .adjective, .adverb, .finiteVerb, .infinitive, .presentParticiple, .pastParticiple,
+  ]
+
+  /// Whether the form has any of these.
+  public func has(_ any: Traits) -> Bool { !isDisjoint(with: any) }
+}

@@ -1,0 +1,191 @@
+import DixitDocument
+
+extension Vocabulary {
+  /// Loads the word tables of a language, such as `fr`.
+  public init(language: String, library: LexiconLibrary) throws {
+    self.init()
+    try addWordForms(language, library)
+    try addFunctionWords(library.table("\(language)/function-words.tsv", columns: 5))
+    try addAuxiliaries(library.table("\(language)/conjugations.tsv", columns: 3))
+    try addEnclitics(library.table("\(language)/enclitics.tsv", columns: 4))
+    try add(library.table("\(language)/abbreviations.tsv", columns: 2), column: 1) {
+      ["title": .titleAbbreviation, "inner": .innerAbbreviation, "final": .finalAbbreviation][$0]
+    }
+    try addHumanNouns(library.table("\(language)/nouns-human.tsv", columns: 4))
+    try add(library.table("\(language)/person-titles.tsv", columns: 3), column: 2) { _ in .title }
+    try addGivenNames(library.table("\(language)/given-names.tsv", columns: 3))
+    try add(library.table("\(language)/not-names.tsv", columns: 2), column: 1) { _ in .notName }
+    try add(library.table("\(language)/name-particles.tsv", columns: 2), column: 1) {
+      ["person": .personParticle, "org": .organisationParticle, "place": .placeParticle][$0]
+    }
+  }
+
+  private mutating func add(
+    _ rows: [LexiconRow], column: Int, _ traits: (String) -> Traits?
+  ) throws {
+    for row in rows {
+      guard let traits = traits(row[column]) else { throw row.unexpected(column, expected: "a known kind") }
+      add(traits, to: row.key(0))
+    }
+  }
+
+  private mutating func addFunctionWords(_ rows: [LexiconRow]) throws {
+    for row in rows {
+      guard let word = Self.functionClasses[row[1]] else { throw row.unexpected(1, expected: "a closed word class") }
+      var traits = word.union(agreement(gender: row[2], number: row[3]))
+      switch row[4] {
+      case "1": traits.insert(.firstPerson)
+      case "2": traits.insert(.secondPerson)
+      case "3": traits.insert(.thirdPerson)
+      default: break
+      }
+      if row[0].hasSuffix("'") { traits.insert(.elision) }
+      add(traits, to: row.key(0))
+    }
+  }
+
+  private static let functionClasses: [String: Traits] = [
+    "DET": .determiner, "PRON": .indefinitePronoun, "PRON.rel": .relativePronoun, "PRON.subj": .subjectPronoun,
+    "PRON.clit": .objectPronoun, "PRON.ind": .indefinitePronoun, "ADP": .preposition, "CCONJ": .coordinator,
+    "SCONJ": .subordinator, "ADV": .adverb, "ADV.neg": [.adverb, .negation], "NUM": .numeral, "NUM.noun": .noun,
+    "PRON.ton": .strongPronoun, "PRON.int": .interrogative, "ADP.det": .preposition, "ADV.int": .adverb, "INTJ": [],
+  ]
+
+  private func agreement(gender: String, number: String) -> Traits {
+    var traits: Traits = []
+    if gender == "m" || gender.isEmpty { traits.insert(.masculine) }
+    if gender == "f" || gender.isEmpty { traits.insert(.feminine) }
+    if number == "s" || number.isEmpty { traits.insert(.singular) }
+    if number == "p" || number.isEmpty { traits.insert(.plural) }
+    return traits
+  }
+
+  /// The forms of *être* and *avoir*, which the conjugation table has whole.
+  private mutating func addAuxiliaries(_ rows: [LexiconRow]) throws {
+    for row in rows {
+      let kind: Traits
+      switch row[0] {
+      case "être": kind = .be
+      case "avoir": kind = .have
+      default: continue
+      }
+      add(kind.union(Traits(conjugationTag: row[1])), to: row.key(2))
+    }
+  }
+
+  private mutating func addEnclitics(_ rows: [LexiconRow]) throws {
+    for row in rows {
+      let subject: Traits = row[1] == "subject" ? .subjectEnclitic : []
+      add([.enclitic, subject, agreement(gender: row[2], number: row[3])], to: row.key(0))
+    }
+  }
+
+  private mutating func addHumanNouns(_ rows: [LexiconRow]) throws {
+    let kinds: [String: Traits] = [
+      "role": .role, "person": .personNoun, "group": .groupNoun, "org": .organisationNoun, "doc": .documentNoun,
+    ]
+    for row in rows {
+      guard let kind = kinds[row[3]] else { throw row.unexpected(3, expected: "role, person, group, org or doc") }
+      add([.noun, kind, agreement(gender: row[1], number: row[2])], to: row.key(0))
+    }
+  }
+
+  private mutating func addGivenNames(_ rows: [LexiconRow]) throws {
+    for row in rows {
+      let isCommon: Traits = row[2] == "1" ? .ambiguousGivenName : []
+      var traits: Traits = [.givenName, isCommon]
+      // A given name's gender counts only where the word has no other life.
+      if row[2] != "1", row[1] == "f" { traits.insert(.feminine) }
+      if row[2] != "1", row[1] == "m" { traits.insert(.masculine) }
+      add(traits, to: row.key(0))
+    }
+  }
+
+  // MARK: Word forms
+
+  /// The full-form lexicon is hundreds of thousands of rows: read as bytes, without a row value each.
+  private mutating func addWordForms(_ language: String, _ library: LexiconLibrary) throws {
+    let path = "\(language)/words.tsv"
+    guard let bytes = LexiconLibrary.embedded(path) else {
+      throw LexiconError(file: path, line: 0, expected: "a table that ships with the program", found: "none")
+    }
+    let utf8 = Array(bytes)
+    var classes: [ArraySlice<UInt8>: Traits] = [:]
+    var start = 0
+    var line = 0
+    while start < utf8.count {
+      let end = utf8[start...].firstIndex(of: 0x0A) ?? utf8.count
+      line += 1
+      defer { start = end + 1 }
+      if end == start || utf8[start] == UInt8(ascii: "#") { continue }
+      guard let tab = utf8[start..<end].firstIndex(of: 0x09) else {
+        throw LexiconError(file: path, line: line, expected: "2 columns divided by a tab", found: "1")
+      }
+      let cell = utf8[tab + 1..<end]
+      let traits = classes[cell] ?? Self.traits(ofClasses: String(decoding: cell, as: UTF8.self))
+      classes[cell] = traits
+      add(traits, to: Folding.wordKey(utf8, Span(start, tab)))
+    }
+  }
+
+  /// Reads compact tags such as `Nms|Afp|V3s|Vpms|Vi|R`.
+  static func traits(ofClasses cell: String) -> Traits {
+    cell.split(separator: "|").reduce(into: Traits()) { traits, tag in
+      let letters = Array(tag)
+      switch letters.first {
+      case "N": traits.formUnion([.noun, agreement(letters.dropFirst())])
+      case "A": traits.formUnion([.adjective, agreement(letters.dropFirst())])
+      case "R": traits.insert(.adverb)
+      case "V" where tag == "Vi": traits.insert(.infinitive)
+      case "V" where tag == "Vg": traits.insert(.presentParticiple)
+      case "V" where tag.hasPrefix("Vp"): traits.formUnion([.pastParticiple, agreement(letters.dropFirst(2))])
+      case "V": traits.formUnion([.finiteVerb, agreement(letters.dropFirst())])
+      default: break
+      }
+    }
+  }
+
+  private static func agreement(_ letters: ArraySlice<Character>) -> Traits {
+    letters.reduce(into: Traits()) { traits, letter in
+      switch letter {
+      case "m": traits.insert(.masculine)
+      case "f": traits.insert(.feminine)
+      case "e": traits.formUnion([.masculine, .feminine])
+      case "s": traits.insert(.singular)
+      case "p": traits.insert(.plural)
+      case "i": traits.formUnion([.singular, .plural])
+      case "1": traits.insert(.firstPerson)
+      case "2": traits.insert(.secondPerson)
+      case "3": traits.insert(.thirdPerson)
+      default: break
+      }
+    }
+  }
+}
+
+extension Traits {
+  /// Reads a conjugation tag: `inf`, `ger`, `pp.fs`, `ind.3p`.
+  init(conjugationTag tag: String) {
+    let parts = tag.split(separator: ".")
+    var traits: Traits
+    switch parts.first {
+    case "inf": traits = .infinitive
+    case "ger": traits = .presentParticiple
+    case "pp": traits = .pastParticiple
+    default: traits = .finiteVerb
+    }
+    for letter in parts.dropFirst().first ?? "" {
+      switch letter {
+      case "m": traits.insert(.masculine)
+      case "f": traits.insert(.feminine)
+      case "s": traits.insert(.singular)
+      case "p": traits.insert(.plural)
+      case "1": traits.insert(.firstPerson)
+      case "2": traits.insert(.secondPerson)
+      case "3": traits.insert(.thirdPerson)
+      default: break
+      }
+    }
+    self = traits
+  }
+}

@@ -1,0 +1,220 @@
+import DixitDocument
+import DixitLexicons
+
+/// Resolves the sources of one document in text order.
+struct SpeakerResolution {
+  let reading: Reading
+  private let roles: RoleIndex
+  private let known: [Entity]
+  private var added: [Entity] = []
+  private var addedByKey: [UInt64: Int] = [:]
+  private var mentions: [Mention] = []
+  /// Everything that was mentioned so far, as the resolution of pronouns sees it.
+  private var trail: Trail
+  private var speakers: [Int?] = []
+
+  init(reading: Reading) {
+    self.reading = reading
+    known = reading.document.entities?.entities ?? []
+    roles = RoleIndex(reading: reading)
+    trail = Trail(reading: reading)
+  }
+
+  mutating func layer(for quotations: [Quotation]) -> AttributionLayer {
+    var attributions = [Attribution?](repeating: nil, count: quotations.count)
+    // In the order of their sources, so that a pronoun sees who spoke before it.
+    let order = quotations.indices.sorted { anchor(quotations[$0]) < anchor(quotations[$1]) }
+    for index in order {
+      let attribution = attribute(quotations[index], index: index, before: attributions, quotations)
+      attributions[index] = attribution
+      if let speaker = attribution.speaker {
+        trail.note(speaker: speaker, at: reading.document.tokens(in: Span(0, anchor(quotations[index]))).upperBound, of: entity(speaker))
+      }
+    }
+    let complete = zip(quotations, attributions).map { Headlines(reading: reading).settle($0, $1!, quotations, attributions) }
+    return AttributionLayer(attributions: complete, entities: added, mentions: mentions.sorted { $0.span < $1.span })
+  }
+
+  private func anchor(_ quotation: Quotation) -> Int {
+    max(quotation.source?.start ?? 0, quotation.cue?.span.start ?? 0, quotation.source == nil && quotation.cue == nil ? quotation.content[0].start : 0)
+  }
+
+  private func entity(_ id: Int) -> Entity { id < known.count ? known[id] : added[id - known.count] }
+
+  // MARK: One quotation
+
+  private mutating func attribute(
+    _ quotation: Quotation, index: Int, before: [Attribution?], _ quotations: [Quotation]
+  ) -> Attribution {
+    guard let source = quotation.source else { return carried(quotation, index: index, before: before, quotations) }
+    let range = reading.document.tokens(in: source)
+    guard !range.isEmpty, let phrase = reading.nounPhrase(at: range.lowerBound, before: range.upperBound) ?? pronoun(range) else {
+      return described(source, head: nil, quotation, rule: "description")
+    }
+    return resolve(phrase, source, quotation)
+  }
+
+  private func pronoun(_ range: Range<Int>) -> NounPhrase? {
+    NounPhrase(range: range, form: reading.has(range.lowerBound, [.enclitic, .subjectPronoun, .objectPronoun, .indefinitePronoun]) ? .pronoun : .nominal, head: range.lowerBound, name: nil)
+  }
+
+  private mutating func resolve(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
+    if let name = phrase.name { return named(name, phrase, source, quotation) }
+    switch phrase.form {
+    case .pronoun: return pronominal(phrase, source, quotation)
+    case .name, .nominal: return nominal(phrase, source, quotation)
+    }
+  }
+
+  private mutating func named(_ name: Int, _ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
+    let mention = reading.document.entities!.mentions[name]
+    // *Paris et Bonn* are a group of their own.
+    if phrase.form == .name, phrase.range.upperBound > reading.names[name].tokens.upperBound {
+      return described(source, head: phrase.head, quotation, rule: "names-together")
+    }
+    if phrase.form == .nominal, entity(mention.entity).type != .person {
+      return nominal(phrase, source, quotation)
+    }
+    return attribution(mention.entity, "name", 0.95, quotation)
+  }
+
+  private mutating func pronominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
+    let traits = reading.traits[phrase.head]
+    if reading.tokens[phrase.head].kind == .word, let wanted = Agreement(pronoun: traits),
+      let speaker = trail.antecedent(wanted, before: phrase.range.lowerBound, among: known + added)
+    {
+      mentions.append(Mention(span: source, form: .pronoun, entity: speaker, confidence: 0.75))
+      return attribution(speaker, "pronoun", 0.75, quotation)
+    }
+    return attribution(nil, "pronoun-unresolved", 0.5, quotation)
+  }
+
+  private mutating func nominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
+    let head = phrase.head
+    if let name = reading.apposition(after: phrase) {
+      return refer(source, to: reading.document.entities!.mentions[name].entity, "apposition", 0.9, quotation)
+    }
+    guard isDefinite(phrase) else { return described(source, head: head, quotation, rule: "indefinite") }
+    if let holder = roles.holder(of: reading.tokens[head].key, phrase: phrase, before: phrase.range.lowerBound) {
+      return refer(source, to: holder, "title-holder", 0.8, quotation)
+    }
+    if let same = trail.sameHead(reading.tokens[head].key, before: phrase.range.lowerBound, words: phrase.range.count) {
+      return refer(source, to: same, "same-noun", 0.75, quotation)
+    }
+    if isShort(phrase), reading.has(head, [.organisationNoun]), !reading.has(head, [.role, .personNoun]),
+      let recent = trail.recent(.organisation, before: phrase.range.lowerBound, among: known + added)
+    {
+      return refer(source, to: recent, "organisation-noun", 0.6, quotation)
+    }
+    if reading.has(head, [.personNoun]) || reading.has(head, .role) && isShort(phrase), !reading.has(head, .plural) || reading.has(head, .singular),
+      let agreement = Agreement(noun: reading.traits[head], determiner: reading.traits[phrase.range.lowerBound]),
+      let recent = trail.recentPerson(agreement, before: phrase.range.lowerBound, among: known + added)
+    {
+      return refer(source, to: recent, "person-noun", 0.6, quotation)
+    }
+    return described(source, head: head, quotation, rule: "description")
+  }
+
+  /// *le ministre*, *l'entreprise*: a determiner and a noun, with no more than an adjective.
+  private func isShort(_ phrase: NounPhrase) -> Bool { phrase.range.count <= 3 }
+
+  private func isDefinite(_ phrase: NounPhrase) -> Bool {
+    let first = reading.utf8[reading.tokens[phrase.range.lowerBound].span.start] | 0x20
+    let traits = reading.traits[phrase.range.lowerBound]
+    guard traits.contains(.determiner) else { return true }
+    // le, la, les, l', ce, cet, cette, ces, son, sa, leur … are definite; un, une, des, plusieurs are not.
+    return ![UInt8(ascii: "u"), UInt8(ascii: "d"), UInt8(ascii: "p"), UInt8(ascii: "q")].contains(first) || traits.contains(.numeral) && false
+  }
+
+  // MARK: Answers
+
+  private mutating func refer(_ source: Span, to speaker: Int, _ rule: String, _ confidence: Double, _ quotation: Quotation) -> Attribution {
+    mentions.append(Mention(span: source, form: .nominal, entity: speaker, confidence: confidence))
+    return attribution(speaker, rule, confidence, quotation)
+  }
+
+  private func attribution(_ speaker: Int?, _ rule: String, _ confidence: Double, _ quotation: Quotation) -> Attribution {
+    Attribution(speaker: speaker, rule: rule, confidence: (confidence * quotation.confidence * 100).rounded() / 100)
+  }
+
+  /// A speaker without a name: an entity with a description.
+  private mutating func described(_ source: Span, head: Int?, _ quotation: Quotation, rule: String) -> Attribution {
+    var hasher = NameHasher()
+    hasher.add(reading.utf8, source)
+    let id: Int
+    if let same = addedByKey[hasher.key] {
+      id = same
+    } else {
+      id = known.count + added.count
+      addedByKey[hasher.key] = id
+      added.append(describedEntity(source, head: head))
+      if let head { trail.note(described: id, head: reading.tokens[head].key, at: head, isPlural: isPlural(source)) }
+    }
+    mentions.append(Mention(span: source, form: .nominal, entity: id, confidence: 0.8))
+    return attribution(id, rule, 0.8, quotation)
+  }
+
+  private func isPlural(_ source: Span) -> Bool {
+    let first = reading.traits[reading.document.tokens(in: source).lowerBound]
+    return first.contains(.plural) && !first.contains(.singular)
+  }
+
+  private func describedEntity(_ source: Span, head: Int?) -> Entity {
+    let text = reading.document.string(source)
+    let first = reading.document.tokens(in: source).lowerBound
+    let lowered = reading.has(first, .functionWord) ? text.prefix(1).lowercased() + text.dropFirst() : text
+    guard let head else { return Entity(type: .other, name: lowered) }
+    let traits = reading.traits[head]
+    let type: EntityType = traits.has([.role, .personNoun]) ? .person : traits.has([.organisationNoun, .groupNoun]) ? .organisation : .other
+    let determiner = reading.traits[first]
+    let agreement = Agreement(noun: traits, determiner: determiner)
+    return Entity(type: type, name: lowered, gender: type == .person && !isPlural(source) ? agreement?.gender : nil)
+  }
+
+  // MARK: Without a source
+
+  /// A quotation that goes on: the speaker of the one before it; inside another, that one's.
+  private func carried(_ quotation: Quotation, index: Int, before: [Attribution?], _ quotations: [Quotation]) -> Attribution {
+    if quotation.cue != nil, let parent = quotation.parent, let outer = before[parent]?.speaker {
+      return attribution(outer, "parent", 0.5, quotation)
+    }
+    let earlier = quotations.indices.last {
+      $0 != index && quotations[$0].content[0].start < quotation.content[0].start && before[$0] != nil && quotations[$0].parent == nil
+    }
+    guard let earlier, let speaker = before[earlier]?.speaker else { return attribution(nil, "unknown", 0.5, quotation) }
+    return attribution(speaker, "carried-on", 0.8, quotation)
+  }
+}
+
+extension Reading {
+  /// The person named right behind a phrase: *le patron de la NFF, Amaju Pinnick,*.
+  func apposition(after phrase: NounPhrase) -> Int? {
+    let comma = phrase.range.upperBound
+    guard isSign(comma, ","), isName(comma + 1), has(phrase.head, [.role, .personNoun]) else { return nil }
+    let index = Int(nameOf[comma + 1])
+    return names[index].type == .person ? index : nil
+  }
+}
+
+/// What a headline's quotation says again in the body: its speaker is the one of the body.
+struct Headlines {
+  let reading: Reading
+
+  func settle(_ quotation: Quotation, _ attribution: Attribution, _ all: [Quotation], _ attributions: [Attribution?]) -> Attribution {
+    guard attribution.speaker == nil, quotation.cue == nil, reading.document.tokens(in: quotation.content[0]).lowerBound < 40 else {
+      return attribution
+    }
+    let words = words(quotation)
+    for (other, found) in zip(all, attributions) where other != quotation && found?.speaker != nil {
+      let shared = words.intersection(self.words(other)).count
+      if shared >= 3, shared * 3 >= words.count * 2 {
+        return Attribution(speaker: found!.speaker, rule: "repeated-in-body", confidence: 0.7)
+      }
+    }
+    return attribution
+  }
+
+  private func words(_ quotation: Quotation) -> Set<WordKey> {
+    Set(quotation.content.flatMap { reading.document.tokens(in: $0) }.filter { reading.tokens[$0].kind == .word }.map { reading.tokens[$0].key })
+  }
+}

@@ -1,0 +1,170 @@
+import DixitDocument
+import DixitLexicons
+
+/// Gender and number that an antecedent must have.
+struct Agreement {
+  let gender: Gender?
+  let isPlural: Bool
+
+  /// Of a pronoun of the third person; nil for *je*, *on*, *qui*.
+  init?(pronoun traits: Traits) {
+    if traits.has([.firstPerson, .secondPerson]) && !traits.contains(.thirdPerson) { return nil }
+    let isFeminine = traits.contains(.feminine)
+    let isMasculine = traits.contains(.masculine)
+    guard traits.has([.singular, .plural]) else { return nil }
+    gender = isFeminine == isMasculine ? nil : isFeminine ? .feminine : .masculine
+    isPlural = traits.contains(.plural) && !traits.contains(.singular)
+  }
+
+  /// Of a noun and its determiner.
+  init?(noun: Traits, determiner: Traits) {
+    let isFeminine = noun.contains(.feminine) && (!determiner.contains(.determiner) || determiner.contains(.feminine))
+    let isMasculine = noun.contains(.masculine) && (!determiner.contains(.determiner) || determiner.contains(.masculine))
+    gender = isFeminine == isMasculine ? nil : isFeminine ? .feminine : .masculine
+    isPlural = determiner.contains(.plural) && !determiner.contains(.singular)
+  }
+}
+
+/// What was mentioned so far, for whatever refers back.
+struct Trail {
+  private struct Step {
+    let entity: Int
+    let position: Int
+    let sentence: Int
+    /// The mention opens its sentence or is the subject of its verb.
+    let isSubject: Bool
+  }
+
+  private let reading: Reading
+  private var steps: [Step] = []
+  private var speakers: [(entity: Int, position: Int)] = []
+  private var described: [(entity: Int, head: WordKey, position: Int, isPlural: Bool)] = []
+
+  init(reading: Reading) {
+    self.reading = reading
+    let mentions = reading.document.entities?.mentions ?? []
+    steps = zip(reading.names, mentions).map { name, mention in
+      Step(
+        entity: mention.entity, position: name.tokens.lowerBound, sentence: Int(reading.sentenceOf[name.tokens.lowerBound]),
+        isSubject: Self.isSubject(name, reading))
+    }
+  }
+
+  private static func isSubject(_ name: Name, _ reading: Reading) -> Bool {
+    let start = name.tokens.lowerBound
+    let end = name.tokens.upperBound
+    if start > 0, reading.isPreposition(start - 1) { return false }
+    if end < reading.tokens.count, reading.isFiniteVerb(end) || reading.has(end, [.negation, .objectPronoun]) { return true }
+    return reading.sentence(of: start).lowerBound == start
+  }
+
+  mutating func note(speaker: Int, at position: Int, of entity: Entity) { speakers.append((speaker, position)) }
+
+  mutating func note(described entity: Int, head: WordKey, at position: Int, isPlural: Bool) {
+    described.append((entity, head, position, isPlural))
+  }
+
+  // MARK: Looking back
+
+  /// Whom a pronoun means: near, a subject, a speaker before, of fitting gender and number.
+  func antecedent(_ wanted: Agreement, before position: Int, among entities: [Entity]) -> Int? {
+    let sentence = Int(reading.sentenceOf[min(position, reading.tokens.count - 1)])
+    var best: (entity: Int, score: Double)?
+    func offer(_ entity: Int, _ score: Double) {
+      if best == nil || score >= best!.score { best = (entity, score) }
+    }
+    if wanted.isPlural {
+      for one in described where one.isPlural && one.position < position { offer(one.entity, Double(one.position)) }
+      if let found = best { return found.entity }
+    }
+    for step in steps where step.position < position && sentence - step.sentence <= Self.reach {
+      guard let fit = fit(entities[step.entity], wanted) else { continue }
+      let distance = Double(sentence - step.sentence)
+      offer(step.entity, fit - 0.35 * distance + (step.isSubject ? 0.5 : 0) + Double(step.position) / 1e6)
+    }
+    if let last = speakers.last(where: { $0.position < position }), let fit = fit(entities[last.entity], wanted) {
+      let distance = Double(max(0, sentence - Int(reading.sentenceOf[min(last.position, reading.tokens.count - 1)])))
+      if distance <= 6 { offer(last.entity, fit + 0.6 - 0.3 * distance) }
+    }
+    return best?.entity
+  }
+
+  /// How many sentences back a pronoun looks.
+  private static let reach = 4
+
+  private func fit(_ entity: Entity, _ wanted: Agreement) -> Double? {
+    switch entity.type {
+    case .person:
+      if wanted.isPlural { return nil }
+      guard let gender = entity.gender, let other = wanted.gender else { return 1 }
+      return gender == other ? 1.3 : nil
+    case .organisation: return wanted.isPlural ? 0.5 : 0.4
+    case .place: return wanted.isPlural ? nil : -0.2
+    case .other: return wanted.isPlural ? 0.5 : 0.3
+    default: return nil
+    }
+  }
+
+  func sameHead(_ key: WordKey, before position: Int, words: Int) -> Int? {
+    described.last { $0.head == key && $0.position < position }?.entity
+  }
+
+  /// The organisation mentioned last, a speaker before others.
+  func recent(_ type: EntityType, before position: Int, among entities: [Entity]) -> Int? {
+    let sentence = Int(reading.sentenceOf[position])
+    let near = steps.filter { $0.position < position && entities[$0.entity].type == type && sentence - $0.sentence <= 6 }
+    return (near.last(where: \.isSubject) ?? near.last)?.entity
+  }
+
+  func recentPerson(_ wanted: Agreement, before position: Int, among entities: [Entity]) -> Int? {
+    if wanted.isPlural { return nil }
+    let fits = { (id: Int) in entities[id].type == .person && self.fit(entities[id], wanted) != nil }
+    if let last = speakers.last(where: { $0.position < position }), fits(last.entity) { return last.entity }
+    let sentence = Int(reading.sentenceOf[position])
+    return steps.last { $0.position < position && sentence - $0.sentence <= 3 && fits($0.entity) }?.entity
+  }
+}
+
+/// Who holds which title or function: *l'ambassadeur de Yougoslavie Borislav Milosevic*, *Satya Nadella, PDG de Microsoft*.
+struct RoleIndex {
+  private var holders: [WordKey: [(entity: Int, position: Int)]] = [:]
+
+  init(reading: Reading) {
+    let mentions = reading.document.entities?.mentions ?? []
+    for (name, mention) in zip(reading.names, mentions) {
+      for role in Self.roles(around: name, reading) {
+        holders[reading.tokens[role].key, default: []].append((mention.entity, name.tokens.lowerBound))
+      }
+    }
+  }
+
+  private static func roles(around name: Name, _ reading: Reading) -> [Int] {
+    guard name.type == .person || name.type == .organisation else { return [] }
+    var roles: [Int] = []
+    // Before: back to the determiner of the phrase that the name ends.
+    var at = name.tokens.lowerBound - 1
+    while at >= 0, name.tokens.lowerBound - at < 14, reading.tokens[at].kind == .word {
+      if reading.has(at, [.humanNoun]), reading.has(at, .noun), !reading.isName(at) { roles.append(at) }
+      if reading.isFiniteVerb(at) || reading.has(at, [.relativePronoun, .coordinator]) && !reading.has(at, .determiner) { break }
+      at -= 1
+    }
+    // Behind a comma or a bracket: the noun that the apposition opens with.
+    let comma = name.tokens.upperBound
+    if reading.isSign(comma, ",") || reading.isSign(comma, "(") {
+      for next in comma + 1..<min(comma + 5, reading.tokens.count) where reading.tokens[next].kind == .word {
+        if reading.has(next, [.humanNoun]) {
+          roles.append(next)
+          break
+        }
+        if reading.isFiniteVerb(next) { break }
+      }
+    }
+    return roles
+  }
+
+  /// The holder named last before a place; else the first behind it.
+  func holder(of role: WordKey, phrase: NounPhrase, before position: Int) -> Int? {
+    guard let all = holders[role] else { return nil }
+    return (all.last { $0.position < position } ?? all.first { $0.position < position + 60 })?.entity
+  }
+}

@@ -1,0 +1,162 @@
+import DixitDocument
+import DixitLexicons
+
+/// The noun phrase behind a source marker.
+struct SourcePhrase {
+  let reading: Reading
+
+  /// *selon X*: X must be able to speak, so that *selon les cas* says nothing.
+  func source(of marker: SourceMarker, from end: Int, before limit: Int) -> NounPhrase? {
+    switch marker.kind {
+    case .own: return NounPhrase(range: end - 1..<end, form: .pronoun, head: end - 1, name: nil)
+    case .source:
+      let rest = reading.nounPhrase(at: end, before: limit)
+      return NounPhrase(range: end - 1..<(rest?.range.upperBound ?? adjectiveEnd(end, limit)), form: .nominal, head: end - 1, name: nil)
+    case .preposition:
+      guard let phrase = reading.nounPhrase(at: end, before: limit) ?? strongPronoun(end) else { return nil }
+      return canSpeak(phrase) ? phrase : nil
+    }
+  }
+
+  private func adjectiveEnd(_ start: Int, _ limit: Int) -> Int {
+    var at = start
+    while at < limit, reading.has(at, [.adjective, .noun, .pastParticiple]), !reading.has(at, .functionWord) { at += 1 }
+    return at
+  }
+
+  /// *selon lui*, *selon elle*, *d'après eux*.
+  private func strongPronoun(_ index: Int) -> NounPhrase? {
+    reading.has(index, [.strongPronoun, .subjectPronoun, .indefinitePronoun])
+      ? NounPhrase(range: index..<index + 1, form: .pronoun, head: index, name: nil) : nil
+  }
+
+  private func canSpeak(_ phrase: NounPhrase) -> Bool {
+    if phrase.form == .pronoun || phrase.name != nil { return true }
+    return reading.has(phrase.head, [.humanNoun, .indefinitePronoun])
+  }
+}
+
+/// Reports without quotation marks around them: incises and source markers.
+struct BareRules {
+  let reading: Reading
+  let others: [Draft]
+
+  func drafts() -> [Draft] {
+    let incises = reading.groups.compactMap(incise)
+    return incises + reading.sentences.flatMap { markers(in: $0.tokens, incises: incises) }
+  }
+
+  /// La grève durera, prévient la CGT.
+  private func incise(_ group: VerbGroup) -> Draft? {
+    let sentence = reading.sentence(of: group.range.lowerBound)
+    let comma = group.start - 1
+    guard group.form == .finite, !group.isNegated, group.takes([.quote, .incise, .que]), comma > sentence.lowerBound,
+      reading.isSign(comma, ","), reading.pairAround[group.range.lowerBound] < 0,
+      !others.contains(where: { $0.cue?.range == group.range }),
+      let subject = reading.invertedSubject(of: group)
+    else { return nil }
+    let adjacent = group.range.upperBound
+    guard subject.range.lowerBound >= adjacent - 1, subject.range.lowerBound <= adjacent + 12 else { return nil }
+    let before = reading.trimmed(sentence.lowerBound..<comma)
+    guard before.count > 1, reading.hasFiniteVerb(in: before) || sentence.upperBound - subject.range.upperBound < 3 else { return nil }
+    var content = [before]
+    if let rest = resumed(after: subject.range.upperBound, in: sentence) { content.append(rest) }
+    return report(content, Draft(kind: .indirect, content: content, cue: group, source: subject, rule: "incise", confidence: 0.85))
+  }
+
+  /// What follows an incise between commas and is a clause again.
+  private func resumed(after end: Int, in sentence: Range<Int>) -> Range<Int>? {
+    guard end < sentence.upperBound, reading.isSign(end, ",") else { return nil }
+    let rest = reading.trimmed(end..<sentence.upperBound)
+    guard let first = rest.first, reading.hasFiniteVerb(in: rest) else { return nil }
+    // An apposition or a relative clause belongs to the source.
+    if reading.has(first, [.relativePronoun, .humanNoun]) || reading.tokens[first].key == Particle.qui { return nil }
+    if let phrase = reading.nounPhrase(at: first, before: rest.upperBound), phrase.range.upperBound < rest.upperBound,
+      reading.isSign(phrase.range.upperBound, ",") || reading.has(phrase.range.upperBound, .relativePronoun)
+    {
+      return nil
+    }
+    return rest
+  }
+
+  /// Selon X, la grève durera. La grève durera, selon X.
+  private func markers(in sentence: Range<Int>, incises: [Draft]) -> [Draft] {
+    var at = sentence.lowerBound
+    while at < sentence.upperBound {
+      if reading.pairAround[at] < 0, let draft = marker(at: at, in: sentence) { return [draft] }
+      at += 1
+    }
+    return []
+  }
+
+  private func marker(at start: Int, in sentence: Range<Int>) -> Draft? {
+    guard let (marker, end) = reading.marker(at: start),
+      let source = SourcePhrase(reading: reading).source(of: marker, from: end, before: sentence.upperBound),
+      !others.contains(where: { $0.cueTokens?.lowerBound == start }),
+      !marker.isWeak || isVouched(start, source, in: sentence)
+    else { return nil }
+    let after = marker.kind == .own ? end : source.range.upperBound
+    let content = self.content(around: start..<after, in: sentence)
+    guard content.contains(where: { $0.count > 2 && reading.hasFiniteVerb(in: $0) }) || content.contains(where: { $0.count > 4 }) else { return nil }
+    return report(
+      content,
+      Draft(
+        kind: .indirect, content: content, cueTokens: start..<end, lemma: marker.form,
+        source: marker.kind == .own ? nil : source, rule: "marker", confidence: marker.isOptional ? 0.5 : 0.8))
+  }
+
+  /// *pour X, …*: only where it opens the sentence, a person or organisation follows, and a clause behind a comma.
+  private func isVouched(_ start: Int, _ source: NounPhrase, in sentence: Range<Int>) -> Bool {
+    let end = source.range.upperBound
+    guard start == sentence.lowerBound, end < sentence.upperBound, reading.isSign(end, ","), source.form != .pronoun || !reading.has(source.head, .firstPerson) else { return false }
+    guard reading.hasFiniteVerb(in: end..<sentence.upperBound) else { return false }
+    if let name = source.name { return reading.names[name].type == .person || reading.names[name].type == .organisation }
+    return source.form == .pronoun || reading.has(source.head, [.role, .personNoun])
+  }
+
+  /// The clause around a source phrase.
+  private func content(around phrase: Range<Int>, in sentence: Range<Int>) -> [Range<Int>] {
+    let before = reading.trimmed(clauseStart(before: phrase.lowerBound, in: sentence)..<phrase.lowerBound)
+    var start = phrase.upperBound
+    // An apposition to the source goes with it: *selon X, porte-parole de Y, la grève …*
+    if start < sentence.upperBound, reading.isSign(start, ","), let end = apposition(from: start + 1, in: sentence) { start = end }
+    // A relative clause or complement of the source ends at its comma.
+    if start < sentence.upperBound, !reading.isSign(start, ","), !reading.isSign(start, "."), before.count <= 3,
+      let comma = (start..<sentence.upperBound).first(where: { reading.isSign($0, ",") }), comma - start < 20
+    {
+      start = comma
+    }
+    let after = reading.trimmed(start..<sentence.upperBound)
+    let opens = before.count <= 3 && !reading.hasFiniteVerb(in: before)
+    if opens { return after.isEmpty ? [] : [after] }
+    // Behind a clause the rest belongs to it only where a comma closes the source phrase and a verb follows.
+    if start < sentence.upperBound, reading.isSign(start, ","), reading.hasFiniteVerb(in: after), !after.isEmpty,
+      !reading.has(after.lowerBound, [.relativePronoun, .humanNoun])
+    {
+      return [before, after]
+    }
+    return [before]
+  }
+
+  private func clauseStart(before index: Int, in sentence: Range<Int>) -> Int {
+    // Another report in the sentence ends before this one begins.
+    let ends = others.filter { $0.start >= sentence.lowerBound && $0.end <= index }.map(\.end)
+    let semicolon = (sentence.lowerBound..<index).last { reading.isSign($0, ";") || reading.isSign($0, ":") }
+    return max(sentence.lowerBound, semicolon.map { $0 + 1 } ?? 0, ends.max() ?? 0)
+  }
+
+  private func apposition(from start: Int, in sentence: Range<Int>) -> Int? {
+    guard let phrase = reading.nounPhrase(at: start, before: sentence.upperBound), phrase.range.upperBound < sentence.upperBound,
+      reading.isSign(phrase.range.upperBound, ","), reading.has(phrase.head, .humanNoun)
+    else { return nil }
+    return phrase.range.upperBound
+  }
+
+  /// Marks inside make it mixed; what other rules already have is left out.
+  private func report(_ content: [Range<Int>], _ draft: Draft) -> Draft? {
+    var draft = draft
+    draft.pairs = reading.pairs.indices.filter { index in content.contains { $0.contains(reading.pairs[index].open) } }
+    if !draft.pairs.isEmpty { draft.kind = .mixed }
+    return draft
+  }
+}

@@ -1,0 +1,168 @@
+import DixitDocument
+import DixitLexicons
+
+/// Clauses that hang on a reporting verb: *que* clauses, indirect questions, infinitives.
+struct ClauseRules {
+  let reading: Reading
+
+  func drafts() -> [Draft] {
+    reading.groups.compactMap { group in
+      guard !group.isNegated, mayReport(group) else { return nil }
+      for rule in Self.rules {
+        if let draft = rule(self)(group) { return draft }
+      }
+      return nil
+    }
+  }
+
+  private typealias Rule = (ClauseRules) -> (VerbGroup) -> Draft?
+  private static var rules: [Rule] { [queClause, indirectQuestion, infinitive] }
+
+  /// Inside direct speech only what somebody else said counts: not *je pense que*.
+  private func mayReport(_ group: VerbGroup) -> Bool {
+    if group.form == .infinitive && group.verb.isOptional { return false }
+    guard reading.pairAround[group.range.lowerBound] >= 0 else { return true }
+    guard !group.verb.isOptional, group.form == .finite, let subject = reading.subject(of: group) else { return false }
+    return subject.form != .pronoun || reading.has(subject.head, .thirdPerson) && !reading.has(subject.head, [.firstPerson, .secondPerson])
+  }
+
+  // MARK: Rules
+
+  private func queClause(_ group: VerbGroup) -> Draft? {
+    guard group.takes(.que), let que = complementizer(after: group, Particle.que) else { return nil }
+    return draft(group, from: que + 1, rule: "que-clause", confidence: group.verb.isOptional ? 0.6 : 0.9)
+  }
+
+  private func indirectQuestion(_ group: VerbGroup) -> Draft? {
+    guard group.takes(.si), let si = complementizer(after: group, Particle.si), si == group.range.upperBound else { return nil }
+    return draft(group, from: si + 1, rule: "indirect-question", confidence: 0.7)
+  }
+
+  /// *affirme avoir payé*, *a promis de livrer*.
+  private func infinitive(_ group: VerbGroup) -> Draft? {
+    guard !group.verb.isOptional, group.form == .finite || group.form == .gerund else { return nil }
+    var at = group.range.upperBound
+    let limit = reading.sentence(of: at - 1).upperBound
+    guard at < limit else { return nil }
+    if group.takes(.deInfinitive), Particle.de.contains(reading.tokens[at].key) {
+      at += 1
+    } else if !group.takes(.infinitive) {
+      return nil
+    }
+    var verb = at
+    while verb < limit, reading.has(verb, [.negation, .objectPronoun]), !reading.has(verb, .infinitive) { verb += 1 }
+    guard verb < limit, reading.has(verb, .infinitive), !reading.has(verb, .determiner), !reading.isName(verb) else { return nil }
+    return draft(group, from: at, rule: "infinitive", confidence: 0.75)
+  }
+
+  // MARK: The clause
+
+  /// The *que* that belongs to a verb: right behind it, or behind its addressee and adjuncts.
+  private func complementizer(after group: VerbGroup, _ keys: [WordKey]) -> Int? {
+    let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 22)
+    var at = group.range.upperBound
+    while at < limit {
+      if keys.contains(reading.tokens[at].key) {
+        // *plus que*, *ce que* in a comparison; *à ce que* belongs to the verb.
+        return at
+      }
+      if reading.isFiniteVerb(at) && at > group.range.upperBound { return nil }
+      if reading.tokens[at].kind == .quotationMark || reading.isSign(at, ";") || reading.isSign(at, ":") { return nil }
+      if reading.isSign(at, "."), reading.tokens[at].span.count == 1 { return nil }
+      if reading.has(at, .relativePronoun) && !reading.has(at, [.determiner]) { return nil }
+      if at > group.range.upperBound && reading.group(at: at) != nil { return nil }
+      // Far from the verb only a phrase between commas may stand between.
+      if at > group.range.upperBound + 9 && !reading.isSign(group.range.upperBound, ",") { return nil }
+      at += 1
+    }
+    return nil
+  }
+
+  private func draft(_ group: VerbGroup, from start: Int, rule: String, confidence: Double) -> Draft? {
+    let range = reading.trimmed(start..<ClauseEnd(reading: reading).end(of: start, cue: group))
+    guard !range.isEmpty else { return nil }
+    let inner = reading.pairs.indices.filter { range.contains(reading.pairs[$0].open) && reading.pairs[$0].depth == outerDepth(range) }
+    let whole = inner.first { reading.pairs[$0].open == range.lowerBound && reading.pairs[$0].end + 1 >= range.upperBound }
+    if let whole {
+      return Draft(
+        kind: .direct, content: [reading.pairs[whole].inside], pairs: [whole], cue: group,
+        source: reading.subject(of: group), rule: rule, confidence: confidence)
+    }
+    return Draft(
+      kind: inner.isEmpty ? .indirect : .mixed, content: [range], pairs: inner, cue: group,
+      source: reading.subject(of: group), rule: rule, confidence: confidence)
+  }
+
+  private func outerDepth(_ range: Range<Int>) -> Int {
+    reading.pairs.filter { range.contains($0.open) }.map(\.depth).min() ?? 0
+  }
+}
+
+/// How far a reported clause goes: to the end of its sentence, but for what reports anew.
+struct ClauseEnd {
+  let reading: Reading
+
+  func end(of start: Int, cue: VerbGroup) -> Int {
+    let sentence = reading.sentence(of: cue.range.lowerBound)
+    guard start < reading.tokens.count else { return start }
+    var limit = sentence.upperBound
+    let around = reading.pairAround[cue.range.lowerBound]
+    if around >= 0 { limit = min(limit, reading.pairs[Int(around)].end) }
+    var at = start
+    while at < limit {
+      if reading.pairOpenedBy[at] >= 0 {
+        // Quoted words belong to the clause whole, also where sentences end inside them.
+        let pair = reading.pairs[Int(reading.pairOpenedBy[at])]
+        if pair.end > limit, pair.end < reading.tokens.count {
+          let after = pair.close.map { $0 + 1 } ?? pair.end
+          limit = max(limit, pair.close == nil ? pair.end : reading.sentence(of: max(after - 1, at)).upperBound)
+        }
+        at = max(at + 1, pair.close.map { $0 + 1 } ?? pair.end)
+        continue
+      }
+      if stops(at, start: start, cue: cue) { return at }
+      at += 1
+    }
+    return limit
+  }
+
+  private func stops(_ at: Int, start: Int, cue: VerbGroup) -> Bool {
+    if reading.isSign(at, ";") { return true }
+    guard at > start else { return false }
+    if reading.pairClosedBy[at] >= 0, reading.pairs[Int(reading.pairClosedBy[at])].open < start { return true }
+    // *…, a-t-il ajouté*, *…, selon lui*, *…, affirmant que*, *et a ajouté que*.
+    let opens = reading.isSign(at, ",") || reading.has(at, .coordinator) && !Particle.que.contains(where: { reading.isKey(at + 1, $0) })
+    guard opens else { return false }
+    var next = at + 1
+    while next < reading.tokens.count, reading.has(next, [.coordinator]) || reading.has(next, .adverb) && !reading.has(next, .negation) && next < at + 3 {
+      next += 1
+    }
+    guard next < reading.tokens.count, reading.sentenceOf[next] == reading.sentenceOf[at] else { return false }
+    if reading.isSign(at, ","), reading.marker(at: next) != nil { return true }
+    guard let group = reading.groups(in: next..<min(next + 4, reading.tokens.count)).first(where: { $0.start == next || $0.range.lowerBound == next })
+    else { return false }
+    switch group.form {
+    case .gerund: return reading.isSign(at, ",")
+    case .finite: return group.start == next && !(group.verb.isOptional && cue.verb.isOptional) && (group.takes([.que, .quote]))
+    case .coordinatedParticiple: return true
+    case .infinitive: return false
+    }
+  }
+}
+
+extension Reading {
+  /// The source marker that begins at a token, and the token behind it.
+  func marker(at index: Int) -> (marker: SourceMarker, end: Int)? {
+    guard tokens.indices.contains(index), tokens[index].kind == .word else { return nil }
+    for marker in lexicon.markers(openingWith: tokens[index].key) {
+      var at = index
+      let fits = marker.words.allSatisfy { word in
+        defer { at += 1 }
+        guard tokens.indices.contains(at) else { return false }
+        return tokens[at].key == word || Particle.de.contains(word) && (Particle.de + Particle.deContractions).contains(tokens[at].key)
+      }
+      if fits { return (marker, at) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,316 @@
+import DixitDocument
+import DixitLexicons
+
+/// Quotation marks and what stands around them: who says so, or why it is no speech.
+struct MarkRules {
+  let reading: Reading
+  /// What the clauses have already taken.
+  let clauses: [Draft]
+
+  func drafts() -> [Draft] {
+    var drafts: [Draft] = []
+    let taken = takenPairs()
+    for index in reading.pairs.indices where !taken.contains(index) {
+      if reading.pairs[index].inside.isEmpty || isReopening(index, of: drafts.last) { 
+        if isReopening(index, of: drafts.last) { extend(&drafts[drafts.count - 1], by: index) }
+        continue
+      }
+      for rule in Self.rules {
+        if let draft = rule(self)(index, drafts) {
+          merge(draft, into: &drafts)
+          break
+        }
+      }
+    }
+    return drafts
+  }
+
+  private typealias Rule = (MarkRules) -> (Int, [Draft]) -> Draft?
+  private static var rules: [Rule] {
+    [inciseInside, cueBehind, colonBefore, cueBefore, markerBefore, objectOfCue, continuation, sentenceBefore, headline]
+  }
+
+  /// The pairs inside a clause that hangs on a cue.
+  private func takenPairs() -> Set<Int> {
+    Set(clauses.flatMap { draft in
+      draft.pairs + reading.pairs.indices.filter { index in
+        let pair = reading.pairs[index]
+        return draft.content.contains { $0.contains(pair.open) && pair.end <= $0.upperBound }
+      }
+    })
+  }
+
+  // MARK: Rules
+
+  /// « Nous venons, a-t-il dit, et nous restons »
+  private func inciseInside(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let inside = reading.pairs[index].inside
+    for group in reading.groups(in: inside) where group.form == .finite && group.takes([.quote, .incise]) {
+      let comma = group.start - 1
+      guard comma > inside.lowerBound, reading.pairAround[group.range.lowerBound] == Int32(index), isPause(comma),
+        let subject = reading.invertedSubject(of: group), subject.range.upperBound <= inside.upperBound,
+        isThird(subject)
+      else { continue }
+      let after = max(group.range.upperBound, subject.range.upperBound)
+      guard after >= inside.upperBound || isPause(after) || reading.isSign(after, ".") else { continue }
+      var content = [reading.trimmed(inside.lowerBound..<comma + 1)]
+      let rest = reading.trimmed(min(after, inside.upperBound)..<inside.upperBound)
+      if !rest.isEmpty { content.append(rest) }
+      return Draft(
+        kind: .direct, content: content, pairs: [index], cue: group, source: subject, rule: "incise-inside",
+        confidence: 0.93)
+    }
+    return nil
+  }
+
+  private func isThird(_ subject: NounPhrase) -> Bool {
+    subject.form != .pronoun || !reading.has(subject.head, [.firstPerson, .secondPerson]) || reading.has(subject.head, .thirdPerson)
+      || reading.tokens[subject.head].shape.contains(.enclitic)
+  }
+
+  /// « … », a déclaré X. « … », selon X. « … », X a déclaré.
+  private func cueBehind(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard let close = pair.close, pair.depth == 0 || reading.pairAround[pair.open] >= 0 else { return nil }
+    let limit = reading.sentence(of: close).upperBound
+    var at = close + 1
+    while at < min(limit, close + 4), isPause(at) || reading.isSign(at, ".") { at += 1 }
+    guard at < limit else { return nil }
+    let whole = wholeClause(index, upTo: close)
+    if let (marker, end) = reading.marker(at: at), !marker.isWeak, let source = source(of: marker, from: end, before: limit) {
+      var draft = whole
+      draft.cueTokens = at..<end
+      draft.lemma = marker.form
+      draft.source = marker.kind == .own ? nil : source
+      draft.rule = "marker-behind"
+      return draft
+    }
+    guard let (group, subject) = cue(from: at, before: limit) else { return nil }
+    var draft = whole
+    draft.cue = group
+    draft.source = subject
+    draft.rule = group.enclitic != nil ? "inversion-clitic" : "inversion"
+    return draft
+  }
+
+  /// The group that begins at a token with its subject behind it, or a subject with its group.
+  private func cue(from at: Int, before limit: Int) -> (VerbGroup, NounPhrase?)? {
+    if let group = reading.groups(in: at..<min(at + 5, limit)).first(where: { $0.start == at || $0.range.lowerBound == at }) {
+      guard group.form == .finite, group.takes([.quote, .incise, .que, .object]) else { return nil }
+      return (group, reading.invertedSubject(of: group))
+    }
+    guard let subject = reading.nounPhrase(at: at, before: limit) else { return nil }
+    let verb = subject.range.upperBound
+    guard let group = reading.groups(in: verb..<min(verb + 5, limit)).first(where: { $0.start == verb || $0.range.lowerBound == verb }),
+      group.form == .finite, group.takes([.quote, .que])
+    else { return nil }
+    // *« … », X a déclaré que …* reports something of its own.
+    if Particle.que.contains(where: { reading.isKey(group.range.upperBound, $0) }) { return nil }
+    return (group, subject)
+  }
+
+  /// The clause that a quotation ends: with the words before its marks where they are one clause with it.
+  private func wholeClause(_ index: Int, upTo close: Int) -> Draft {
+    let pair = reading.pairs[index]
+    let sentence = reading.sentence(of: pair.open)
+    let prefix = sentence.lowerBound..<pair.open
+    let isJoined = prefix.count > 0 && !reading.isSign(pair.open - 1, ":") && pair.depth == 0
+      && !(prefix.count <= 4 && reading.isSign(pair.open - 1, ",")) && !prefix.contains { reading.pairClosedBy[$0] >= 0 && reading.group(at: min($0 + 2, close)) != nil }
+    guard isJoined else {
+      return Draft(
+        kind: isClause(pair) ? .direct : .direct, content: [pair.inside], pairs: [index], rule: "", confidence: 0.95)
+    }
+    // A clause that reports by itself stays outside: *Il a réagi, « … », a dit X*.
+    let start = reading.trimmed(prefix).lowerBound
+    let inner = reading.pairs.indices.filter { (start..<close).contains(reading.pairs[$0].open) }
+    return Draft(kind: .mixed, content: [start..<close + 1], pairs: inner, rule: "", confidence: 0.8)
+  }
+
+  /// X a déclaré : « … ». Sa réponse : « … ».
+  private func colonBefore(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard pair.open > 0, reading.isSign(pair.open - 1, ":") else { return nil }
+    let colon = pair.open - 1
+    let sentence = reading.sentence(of: colon)
+    var draft = Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "colon", confidence: 0.9)
+    let groups = reading.groups(in: sentence.lowerBound..<colon)
+    if let group = groups.last(where: { $0.takes([.quote, .que, .object, .fragment]) && reading.pairAround[$0.range.lowerBound] == reading.pairAround[colon] }) {
+      draft.cue = group
+      draft.source = reading.subject(of: group)
+      if draft.source == nil { draft.source = reading.invertedSubject(of: group) }
+      return draft
+    }
+    draft.confidence = 0.75
+    if let noun = (sentence.lowerBound..<colon).last(where: { reading.lexicon.noun(reading.tokens[$0].key) != nil }) {
+      draft.rule = "colon-noun"
+      draft.cueTokens = noun..<noun + 1
+      draft.lemma = reading.lexicon.noun(reading.tokens[noun].key)?.lemma
+    } else {
+      draft.rule = "colon-bare"
+    }
+    draft.source = reading.firstPhrase(in: sentence.lowerBound..<colon).flatMap { canSpeak($0) ? $0 : nil }
+    return draft
+  }
+
+  /// X a déclaré « … »: the mark right behind the verb, or behind its addressee.
+  private func cueBefore(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard let group = lastGroup(before: pair.open), group.form != .infinitive || !group.verb.isOptional else { return nil }
+    let between = group.range.upperBound..<pair.open
+    let isAdjacent = between.isEmpty || between.allSatisfy { reading.tokens[$0].kind == .punctuation || reading.has($0, [.adverb]) }
+    guard isAdjacent || between.count <= 8 && isClause(pair) && opensSentence(pair), group.takes([.quote, .object, .fragment]) else { return nil }
+    let inverted = group.enclitic == nil && !between.isEmpty && reading.isSign(group.start - 1, ",") ? reading.invertedSubject(of: group) : nil
+    return Draft(
+      kind: isClause(pair) ? .direct : .fragment, content: [pair.inside], pairs: [index], cue: group,
+      source: inverted ?? reading.subject(of: group), rule: "cue-before", confidence: 0.85)
+  }
+
+  private func lastGroup(before open: Int) -> VerbGroup? {
+    guard open > 0 else { return nil }
+    let sentence = reading.sentence(of: open)
+    let depth = reading.pairAround[open - 1]
+    return reading.groups(in: sentence.lowerBound..<open).last {
+      reading.pairAround[$0.range.lowerBound] == depth && $0.range.upperBound <= open
+    }
+  }
+
+  /// Selon X, « … »
+  private func markerBefore(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard pair.open > 0 else { return nil }
+    let sentence = reading.sentence(of: pair.open)
+    for at in sentence.lowerBound..<pair.open {
+      guard let (marker, end) = reading.marker(at: at), let source = source(of: marker, from: end, before: pair.open),
+        !marker.isWeak || reading.isSign(source.range.upperBound, ",") && at == sentence.lowerBound
+      else { continue }
+      let gap = source.range.upperBound..<pair.open
+      guard gap.allSatisfy({ reading.tokens[$0].kind == .punctuation }) || gap.isEmpty else { return nil }
+      return Draft(
+        kind: .direct, content: [pair.inside], pairs: [index], cueTokens: at..<end, lemma: marker.form,
+        source: marker.kind == .own ? nil : source, rule: "marker-before", confidence: 0.9)
+    }
+    return nil
+  }
+
+  func source(of marker: SourceMarker, from end: Int, before limit: Int) -> NounPhrase? {
+    SourcePhrase(reading: reading).source(of: marker, from: end, before: limit)
+  }
+
+  /// a qualifié la loi de « recul »; dénonce un « scandale »
+  private func objectOfCue(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard let group = lastGroup(before: pair.open), group.takes([.fragment, .object, .comme, .quote]), !group.isNegated,
+      group.form != .infinitive || !group.verb.isOptional
+    else { return nil }
+    let between = group.range.upperBound..<pair.open
+    guard !between.contains(where: { reading.isFiniteVerb($0) || reading.isSign($0, ";") || reading.isSign($0, ":") || reading.has($0, .relativePronoun) && !reading.has($0, [.determiner, .subordinator]) }),
+      between.count <= 14
+    else { return nil }
+    return Draft(
+      kind: isClause(pair) && opensSentence(pair) ? .direct : .fragment, content: [pair.inside], pairs: [index], cue: group,
+      source: reading.subject(of: group), rule: "object-of-cue", confidence: 0.7)
+  }
+
+  /// A quotation that goes on without a new cue.
+  private func continuation(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard pair.depth == 0, let last = (clauses + drafts).filter({ $0.start < pair.open }).max(by: { $0.start < $1.start }),
+      last.kind != .fragment, isOwnSentence(pair)
+    else { return nil }
+    let distance = Int(reading.sentenceOf[pair.open]) - Int(reading.sentenceOf[min(last.end, reading.tokens.count) - 1])
+    guard distance <= 2 else { return nil }
+    return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "continuation", confidence: 0.8)
+  }
+
+  /// X a nuancé ces chiffres. « … »
+  private func sentenceBefore(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    let number = Int(reading.sentenceOf[pair.open])
+    guard pair.depth == 0, isOwnSentence(pair), number > 0 else { return nil }
+    let before = reading.sentences[number - 1].tokens
+    let group = reading.groups(in: before).last { $0.form == .finite && $0.takes([.quote, .object, .que]) }
+    return Draft(
+      kind: .direct, content: [pair.inside], pairs: [index], cue: group, source: group.flatMap { reading.subject(of: $0) },
+      rule: group == nil ? "standalone" : "sentence-before", confidence: group == nil ? 0.5 : 0.6)
+  }
+
+  /// A headline that is a quotation.
+  private func headline(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard reading.sentenceOf[pair.open] == 0, isClause(pair), pair.inside.count >= 4 else { return nil }
+    return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "headline", confidence: 0.5)
+  }
+
+  // MARK: Asking
+
+  private func canSpeak(_ phrase: NounPhrase) -> Bool {
+    phrase.name != nil || phrase.form == .pronoun || reading.has(phrase.head, .humanNoun)
+  }
+
+  private func isPause(_ index: Int) -> Bool {
+    guard reading.tokens.indices.contains(index), reading.tokens[index].kind == .punctuation else { return false }
+    return switch reading.sign(index) {
+    case 0x2C, 0x2D, 0x2013, 0x2014, 0x3F, 0x21, 0x2026: true
+    default: false
+    }
+  }
+
+  /// Whether quoted words are a clause and no fragment.
+  private func isClause(_ pair: QuotationMarks) -> Bool {
+    reading.hasFiniteVerb(in: pair.inside) || pair.inside.count > 12 || endsLikeSentence(pair)
+  }
+
+  private func endsLikeSentence(_ pair: QuotationMarks) -> Bool {
+    guard let last = pair.inside.last else { return false }
+    return reading.tokens[last].kind == .punctuation && [0x2E, 0x21, 0x3F, 0x2026].contains(reading.sign(last))
+  }
+
+  private func opensSentence(_ pair: QuotationMarks) -> Bool {
+    pair.inside.first.map { !reading.tokens[$0].shape.isDisjoint(with: [.capitalized]) } ?? false
+  }
+
+  /// Whether the quotation is all of its sentences: nothing else stands before it or behind it.
+  private func isOwnSentence(_ pair: QuotationMarks) -> Bool {
+    guard isClause(pair), reading.sentence(of: pair.open).lowerBound == pair.open else { return false }
+    let last = pair.close ?? pair.end - 1
+    let end = reading.sentence(of: last).upperBound
+    return (last + 1..<max(end, last + 1)).allSatisfy { reading.tokens[$0].kind == .punctuation || reading.tokens[$0].kind == .quotationMark }
+  }
+
+  // MARK: Joining
+
+  /// Marks that a paragraph or sentence reopens belong to the quotation before them.
+  private func isReopening(_ index: Int, of last: Draft?) -> Bool {
+    guard reading.pairs[index].isReopened, let last, let before = last.pairs.last else { return false }
+    return reading.pairs[before].end >= reading.pairs[index].open - 1 && reading.pairs[before].close == nil
+  }
+
+  private func extend(_ draft: inout Draft, by index: Int) {
+    draft.content.append(reading.pairs[index].inside)
+    draft.pairs.append(index)
+  }
+
+  /// Fragments under one cue are one attribution: « abusive », « sourde » et « re-traumatisante ».
+  private func merge(_ draft: Draft, into drafts: inout [Draft]) {
+    if let cue = draft.cue, let last = drafts.last, last.cue?.range == cue.range, draft.kind == .fragment,
+      last.end <= draft.start
+    {
+      drafts[drafts.count - 1].content += draft.content
+      drafts[drafts.count - 1].pairs += draft.pairs
+    } else if let last = drafts.last, let pair = draft.pairs.first, let cue = last.cue, draft.rule == "continuation",
+      goesOn(pair, after: last, cue)
+    {
+      drafts[drafts.count - 1].content += draft.content
+      drafts[drafts.count - 1].pairs += draft.pairs
+    } else {
+      drafts.append(draft)
+    }
+  }
+
+  /// « A », a dit X, « b »: the same sentence goes on behind the incise.
+  private func goesOn(_ pair: Int, after last: Draft, _ cue: VerbGroup) -> Bool {
+    let open = reading.pairs[pair].open
+    return cue.range.upperBound <= open && reading.sentenceOf[open] == reading.sentenceOf[cue.range.lowerBound]
+      && !opensSentence(reading.pairs[pair])
+  }
+}

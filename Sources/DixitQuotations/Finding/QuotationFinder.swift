@@ -1,0 +1,75 @@
+import DixitDocument
+import DixitLexicons
+
+/// Finds what is quoted or reported, the cue that says so and the mention beside it that speaks.
+///
+/// Three passes, each an ordered array of small rules: clauses that hang on a cue (*a dit que …*), quotation marks with
+/// what stands around them, and reports without marks (*La grève durera, prévient la CGT*).
+public struct QuotationFinder: Stage {
+  public let name = "quotations"
+  public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences, .names]
+  public let writes = Layer.quotations
+  private let vocabulary: Vocabulary
+  private let lexicon: ReportingLexicon
+
+  public init(vocabulary: Vocabulary, lexicon: ReportingLexicon) {
+    self.vocabulary = vocabulary
+    self.lexicon = lexicon
+  }
+
+  public func annotate(_ document: inout Document) {
+    let reading = Reading(document: document, vocabulary: vocabulary, lexicon: lexicon)
+    var drafts = ClauseRules(reading: reading).drafts()
+    drafts += MarkRules(reading: reading, clauses: drafts).drafts()
+    drafts += BareRules(reading: reading, others: drafts).drafts()
+    document.quotations = Assembly(reading: reading).quotations(of: drafts)
+  }
+}
+
+/// Sorts drafts, drops what says the same twice, finds parents, and turns tokens into spans.
+private struct Assembly {
+  let reading: Reading
+
+  func quotations(of drafts: [Draft]) -> [Quotation] {
+    let kept = reading.tokens.isEmpty ? [] : distinct(drafts)
+    return kept.map { draft in quotation(draft, parent: parent(of: draft, among: kept)) }
+  }
+
+  /// In text order; of two that share most of their words the surer one.
+  private func distinct(_ drafts: [Draft]) -> [Draft] {
+    var kept: [Draft] = []
+    for draft in drafts.sorted(by: { ($0.start, -$0.count) < ($1.start, -$1.count) }) where draft.count > 0 {
+      if let twin = kept.lastIndex(where: { same($0, draft) }) {
+        if draft.confidence > kept[twin].confidence { kept[twin] = draft }
+      } else {
+        kept.append(draft)
+      }
+    }
+    return kept.sorted { ($0.start, -$0.count) < ($1.start, -$1.count) }
+  }
+
+  private func same(_ a: Draft, _ b: Draft) -> Bool {
+    let shared = a.overlap(b)
+    guard shared * 10 > max(a.count, b.count) * 7 else { return false }
+    // A quotation that fills its parent but for the reporting words is still another's.
+    return !(a.cue != nil && b.cue != nil && (a.contains(b) || b.contains(a)) && a.cue!.range != b.cue!.range)
+  }
+
+  private func parent(of draft: Draft, among all: [Draft]) -> Int? {
+    all.indices.filter { all[$0].count > draft.count && all[$0].contains(draft) }.min { all[$0].count < all[$1].count }
+  }
+
+  private func quotation(_ draft: Draft, parent: Int?) -> Quotation {
+    let cue = draft.cue?.range ?? draft.cueTokens
+    let document = reading.document
+    return Quotation(
+      kind: draft.kind, content: draft.content.map(document.span(of:)),
+      marks: draft.pairs.map { pair in
+        let marks = reading.pairs[pair]
+        return document.span(of: marks.open..<(marks.close.map { $0 + 1 } ?? marks.end))
+      },
+      cue: cue.map { Quotation.Cue(span: document.span(of: $0), lemma: draft.cue?.verb.lemma ?? draft.lemma ?? "") },
+      source: draft.source.map { document.span(of: $0.range) }, parent: parent, rule: draft.rule,
+      confidence: draft.confidence)
+  }
+}

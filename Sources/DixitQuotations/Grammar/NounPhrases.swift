@@ -1,0 +1,165 @@
+import DixitDocument
+import DixitLexicons
+
+/// A noun phrase, a pronoun or a name that may speak.
+struct NounPhrase {
+  enum Form { case name, pronoun, nominal }
+
+  let range: Range<Int>
+  let form: Form
+  /// The noun, the pronoun, or the last word of the name.
+  let head: Int
+  /// The name that the phrase means: *le président russe **Vladimir Poutine***; index into the document's names.
+  let name: Int?
+}
+
+extension Reading {
+  /// The noun phrase that begins at a token: the shortest whole one, without apposition or relative clause.
+  func nounPhrase(at start: Int, before limit: Int) -> NounPhrase? {
+    guard start < limit, tokens[start].kind == .word || tokens[start].kind == .number || isName(start) else { return nil }
+    if isName(start) { return namePhrase(start, before: limit) }
+    if has(start, .title), start + 1 < limit, isName(start + 1) {
+      let name = names[Int(nameOf[start + 1])]
+      return NounPhrase(
+        range: start..<min(limit, name.tokens.upperBound), form: .name, head: name.tokens.upperBound - 1,
+        name: Int(nameOf[start + 1]))
+    }
+    if has(start, .subjectPronoun), !has(start, .determiner) || isFiniteVerb(start + 1) {
+      return NounPhrase(range: start..<start + 1, form: .pronoun, head: start, name: nil)
+    }
+    return nominalPhrase(start, before: limit)
+  }
+
+  /// A name, and others that stand coordinated with it: *Paris et Bonn*.
+  private func namePhrase(_ start: Int, before limit: Int) -> NounPhrase {
+    let index = Int(nameOf[start])
+    var end = min(limit, names[index].tokens.upperBound)
+    var at = end
+    while at + 1 < limit, isSign(at, ",") || tokens[at].key == Particle.et, isName(at + 1) {
+      let next = names[Int(nameOf[at + 1])].tokens.upperBound
+      if tokens[at].key == Particle.et { end = min(limit, next) }
+      at = next
+    }
+    return NounPhrase(range: start..<end, form: .name, head: min(limit, names[index].tokens.upperBound) - 1, name: index)
+  }
+
+  private func nominalPhrase(_ start: Int, before limit: Int) -> NounPhrase? {
+    var at = start
+    while at < limit, isDeterminer(at) { at += 1 }
+    let hasDeterminer = at > start
+    guard hasDeterminer || has(at, .humanNoun) || has(start, .indefinitePronoun) else { return nil }
+    if at == limit || !startsNominal(at) {
+      // *certains*, *d'autres*, *l'un d'eux*: a pronoun by itself.
+      guard has(max(start, at - 1), [.indefinitePronoun]) else { return nil }
+      return NounPhrase(range: start..<at, form: .nominal, head: at - 1, name: nil)
+    }
+    var walk = NominalWalk(reading: self, at: at, limit: limit)
+    walk.run()
+    guard let head = walk.head ?? (hasDeterminer ? walk.lastWord : nil) else { return nil }
+    return NounPhrase(range: start..<walk.end, form: .nominal, head: head, name: walk.apposedName)
+  }
+
+  private func isDeterminer(_ index: Int) -> Bool {
+    guard tokens[index].kind == .word || tokens[index].kind == .number, !isName(index) else { return false }
+    if tokens[index].kind == .number { return true }
+    return has(index, [.determiner, .numeral]) || has(index, .indefinitePronoun) && has(index + 1, [.determiner, .numeral, .noun, .adjective])
+      || Particle.de.contains(tokens[index].key) && has(index + 1, [.indefinitePronoun, .determiner, .adjective])
+  }
+
+  fileprivate func startsNominal(_ index: Int) -> Bool {
+    if isName(index) { return true }
+    guard tokens[index].kind == .word, !tokens[index].shape.contains(.enclitic) else { return false }
+    if has(index, [.noun, .adjective, .pastParticiple]) { return true }
+    return !has(index, [.functionWord, .finiteVerb, .infinitive, .be, .have, .adverb])
+  }
+}
+
+/// Walks over the words of a nominal phrase and its *de* complements.
+private struct NominalWalk {
+  let reading: Reading
+  var at: Int
+  let limit: Int
+  var end: Int
+  var head: Int?
+  var lastWord: Int?
+  var apposedName: Int?
+  private var isInComplement = false
+  private var isAfterPreposition = false
+
+  init(reading: Reading, at: Int, limit: Int) {
+    self.reading = reading
+    self.at = at
+    self.limit = limit
+    end = at
+  }
+
+  mutating func run() {
+    while at < limit, step() {}
+  }
+
+  /// Takes one word or complement; false where the phrase ends.
+  private mutating func step() -> Bool {
+    if reading.isName(at) { return takeName() }
+    guard reading.tokens[at].kind == .word || reading.tokens[at].kind == .number else { return false }
+    if isComplementOpener(at) { return takeComplement() }
+    guard belongs(at) else { return false }
+    if head == nil, reading.has(at, .noun) { head = at }
+    take(1)
+    return true
+  }
+
+  private mutating func takeName() -> Bool {
+    let index = Int(reading.nameOf[at])
+    let name = reading.names[index]
+    // A person right behind the words of the phrase is whom they describe; behind *de* it is somebody else.
+    if !isAfterPreposition, name.type == .person || !isInComplement { apposedName = index }
+    if head == nil { head = name.tokens.upperBound - 1 }
+    at = min(limit, name.tokens.upperBound)
+    end = at
+    lastWord = at - 1
+    isAfterPreposition = false
+    return !(apposedName == index && name.type == .person)
+  }
+
+  private mutating func take(_ count: Int) {
+    at += count
+    end = at
+    lastWord = at - 1
+    isAfterPreposition = false
+  }
+
+  private func belongs(_ index: Int) -> Bool {
+    let token = reading.tokens[index]
+    if token.shape.contains(.enclitic) { return false }
+    if token.kind == .number { return true }
+    if reading.lexicon.isTime(token.key) { return false }
+    if reading.group(at: index) != nil, head != nil { return false }
+    if reading.has(index, [.functionWord, .be, .have]) { return false }
+    if head != nil, reading.isFiniteVerb(index) || reading.has(index, .infinitive) && !reading.has(index, .noun) { return false }
+    if head != nil, !reading.has(index, [.noun, .adjective, .pastParticiple]), reading.has(index, [.finiteVerb, .adverb, .presentParticiple]) {
+      return false
+    }
+    return true
+  }
+
+  /// *de*, *d'*, *du*, *des*, and *de la*, *de l'*.
+  private func isComplementOpener(_ index: Int) -> Bool {
+    head != nil && (Particle.de + Particle.deContractions).contains(reading.tokens[index].key)
+  }
+
+  private mutating func takeComplement() -> Bool {
+    var next = at + 1
+    while next < limit, reading.has(next, [.determiner, .numeral]) || reading.tokens[next].kind == .number { next += 1 }
+    guard next < limit, reading.startsNominal(next) else { return false }
+    at = next
+    end = at
+    isInComplement = true
+    isAfterPreposition = true
+    let before = at
+    let goesOn = step()
+    // A complement that takes nothing leaves *de* outside.
+    if at == before { end = max(head.map { $0 + 1 } ?? 0, lastWord.map { $0 + 1 } ?? 0) }
+    isAfterPreposition = false
+    return goesOn && at > before
+  }
+}

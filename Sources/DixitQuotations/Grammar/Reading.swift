@@ -1,0 +1,145 @@
+import DixitDocument
+import DixitLexicons
+
+/// A document as the rules read it: its tokens with what the lexicons know of each, looked up once.
+struct Reading {
+  let document: Document
+  let utf8: [UInt8]
+  let tokens: [Token]
+  let traits: [Traits]
+  let sentences: [Sentence]
+  let pairs: [QuotationMarks]
+  let lexicon: ReportingLexicon
+  /// For each token: its sentence, the name that covers it (or -1), the innermost pair of marks around it (or -1).
+  let sentenceOf: [Int32]
+  let nameOf: [Int32]
+  let pairAround: [Int32]
+  /// The pair that a token opens or closes, or -1.
+  let pairOpenedBy: [Int32]
+  let pairClosedBy: [Int32]
+  /// The verb groups that report, by the token they begin with.
+  private(set) var groups: [VerbGroup] = []
+  private(set) var groupCovering: [Int32]
+
+  init(document: Document, vocabulary: Vocabulary, lexicon: ReportingLexicon) {
+    self.document = document
+    self.lexicon = lexicon
+    utf8 = document.text.utf8
+    tokens = document.tokens ?? []
+    traits = tokens.map { vocabulary.traits(of: $0.key) }
+    sentences = document.sentences ?? []
+    pairs = document.marks ?? []
+    let none = [Int32](repeating: -1, count: tokens.count)
+    sentenceOf = Self.spread(sentences.map(\.tokens), over: none)
+    nameOf = Self.spread((document.names ?? []).map(\.tokens), over: none)
+    pairAround = Self.spread(pairs.map { $0.open..<$0.end }, over: none)
+    var opened = none
+    var closed = none
+    for (index, pair) in pairs.enumerated() {
+      opened[pair.open] = Int32(index)
+      if let close = pair.close { closed[close] = Int32(index) }
+    }
+    pairOpenedBy = opened
+    pairClosedBy = closed
+    groupCovering = none
+    for sentence in sentences { findGroups(in: sentence.tokens) }
+  }
+
+  private static func spread(_ ranges: [Range<Int>], over none: [Int32]) -> [Int32] {
+    var result = none
+    for (index, range) in ranges.enumerated() {
+      for token in range { result[token] = Int32(index) }
+    }
+    return result
+  }
+
+  private mutating func findGroups(in sentence: Range<Int>) {
+    var at = sentence.lowerBound
+    while at < sentence.upperBound {
+      guard let group = verbGroup(around: at, in: sentence) else {
+        at += 1
+        continue
+      }
+      for token in group.range { groupCovering[token] = Int32(groups.count) }
+      groups.append(group)
+      at = max(at + 1, group.range.upperBound)
+    }
+  }
+
+  // MARK: Asking
+
+  var names: [Name] { document.names ?? [] }
+
+  func sentence(of token: Int) -> Range<Int> { sentences[Int(sentenceOf[token])].tokens }
+
+  /// The first scalar of a token: enough to tell signs apart.
+  func sign(_ index: Int) -> UInt32 {
+    tokens.indices.contains(index) ? Folding.decode(utf8, tokens[index].span.start).scalar : 0
+  }
+
+  func isSign(_ index: Int, _ sign: Unicode.Scalar) -> Bool {
+    tokens.indices.contains(index) && tokens[index].kind != .word && self.sign(index) == sign.value
+  }
+
+  func has(_ index: Int, _ any: Traits) -> Bool { tokens.indices.contains(index) && traits[index].has(any) }
+
+  func isName(_ index: Int) -> Bool { tokens.indices.contains(index) && nameOf[index] >= 0 }
+
+  func isKey(_ index: Int, _ key: WordKey) -> Bool { tokens.indices.contains(index) && tokens[index].key == key }
+
+  func group(at index: Int) -> VerbGroup? {
+    tokens.indices.contains(index) && groupCovering[index] >= 0 ? groups[Int(groupCovering[index])] : nil
+  }
+
+  func groups(in range: Range<Int>) -> ArraySlice<VerbGroup> {
+    let first = groups.partitioningIndex { $0.range.lowerBound >= range.lowerBound }
+    let end = groups.partitioningIndex { $0.range.lowerBound >= range.upperBound }
+    return groups[first..<max(first, end)]
+  }
+
+  /// Whether a token is a finite verb for sure enough to make a clause: not a noun behind a determiner.
+  func isFiniteVerb(_ index: Int) -> Bool {
+    guard has(index, [.finiteVerb, .be, .have]), !isName(index) else { return false }
+    if !has(index, [.noun, .adjective, .preposition, .adverb]) { return !has(index, [.determiner]) || has(index, [.be, .have]) }
+    if has(index, [.be, .have]) && traits[index].contains(.finiteVerb) { return !has(index - 1, [.determiner]) || has(index - 1, [.objectPronoun]) && !has(index - 1, [.noun]) }
+    return has(index - 1, [.subjectPronoun, .objectPronoun, .negation, .relativePronoun]) && !has(index - 1, .determiner)
+      || tokens.indices.contains(index + 1) && tokens[index + 1].shape.contains(.enclitic)
+  }
+
+  func hasFiniteVerb(in range: Range<Int>) -> Bool { range.contains { isFiniteVerb($0) } }
+
+  /// Trims signs that never belong to a content: outer spaces, commas, a final period, dashes.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, isSeparator(start) { start += 1 }
+    while end > start, isSeparator(end - 1) || isSign(end - 1, ".") && tokens[end - 1].span.count == 1 { end -= 1 }
+    return start..<end
+  }
+
+  private func isSeparator(_ index: Int) -> Bool {
+    guard tokens[index].kind == .punctuation else { return false }
+    return switch sign(index) {
+    case 0x2C, 0x3B, 0x3A, 0x2D, 0x2013, 0x2014: true
+    default: false
+    }
+  }
+}
+
+/// The function words that the rules ask for by name. They are grammar, not vocabulary: the constructions of reported
+/// speech are made of them.
+enum Particle {
+  static let que = [Folding.wordKey("que"), Folding.wordKey("qu'")]
+  static let si = [Folding.wordKey("si"), Folding.wordKey("s'")]
+  static let de = [Folding.wordKey("de"), Folding.wordKey("d'")]
+  static let à = Folding.wordKey("à")
+  static let ce = Folding.wordKey("ce")
+  static let comme = Folding.wordKey("comme")
+  static let en = Folding.wordKey("en")
+  static let qui = Folding.wordKey("qui")
+  static let été = Folding.wordKey("été")
+  static let deContractions = [Folding.wordKey("du"), Folding.wordKey("des")]
+  static let par = Folding.wordKey("par")
+  static let et = Folding.wordKey("et")
+  static let reflexive = ["se", "s'", "me", "m'", "nous", "vous", "te", "t'"].map { Folding.wordKey($0) }
+  static let thirdReflexive = ["se", "s'"].map { Folding.wordKey($0) }
+}

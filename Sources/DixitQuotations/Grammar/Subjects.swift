@@ -1,0 +1,175 @@
+import DixitDocument
+import DixitLexicons
+
+extension Reading {
+  /// The subject of a verb group: behind it (*dit-il*), before it, or shared with an earlier verb of the sentence.
+  func subject(of group: VerbGroup) -> NounPhrase? {
+    if let enclitic = group.enclitic {
+      return NounPhrase(range: enclitic..<enclitic + 1, form: .pronoun, head: enclitic, name: nil)
+    }
+    let sentence = sentence(of: group.range.lowerBound)
+    return switch group.form {
+    case .finite: subject(before: group.start, from: clauseStart(before: group.start, in: sentence), depth: 0)
+    case .gerund, .infinitive, .coordinatedParticiple: sharedSubject(before: group.start, in: sentence, depth: 0)
+    }
+  }
+
+  /// Where the words inside marks begin that a token stands in; a sentence's start elsewhere.
+  private func clauseStart(before index: Int, in sentence: Range<Int>) -> Int {
+    let around = index < tokens.count ? pairAround[index] : -1
+    return around >= 0 ? max(sentence.lowerBound, pairs[Int(around)].open + 1) : sentence.lowerBound
+  }
+
+  private func subject(before end: Int, from start: Int, depth: Int) -> NounPhrase? {
+    guard end > start, depth < 6 else { return nil }
+    let last = end - 1
+    if has(last, .subjectPronoun), !has(last, [.noun]), tokens[last].kind == .word {
+      return NounPhrase(range: last..<end, form: .pronoun, head: last, name: nil)
+    }
+    if tokens[last].key == Particle.qui || has(last, .relativePronoun) && !has(last, [.subordinator, .determiner]) {
+      return antecedent(before: last, from: start, depth: depth + 1)
+    }
+    if has(last, .coordinator) { return sharedSubject(before: last, in: start..<end, depth: depth + 1) }
+    if has(last, .adverb) && !has(last, [.noun, .adjective]) && !isName(last) || lexicon.isTime(tokens[last].key) && !isName(last) {
+      return subject(before: last, from: start, depth: depth + 1)
+    }
+    if isClosingBracket(last) || tokens[last].kind == .quotationMark {
+      return subject(before: opening(of: last, from: start), from: start, depth: depth + 1)
+    }
+    if isSign(last, ",") || isSign(last, "-") || isSign(last, "–") || isSign(last, "—") {
+      return subjectBehindComma(last, from: start, depth: depth + 1)
+    }
+    return phrase(endingAt: end, from: start) ?? sharedSubject(before: end, in: start..<end, depth: depth + 1)
+  }
+
+  private func isClosingBracket(_ index: Int) -> Bool { isSign(index, ")") || isSign(index, "]") }
+
+  private func opening(of close: Int, from start: Int) -> Int {
+    if pairClosedBy[close] >= 0 { return max(start, pairs[Int(pairClosedBy[close])].open) }
+    var at = close
+    while at > start, !isSign(at, "("), !isSign(at, "[") { at -= 1 }
+    return at
+  }
+
+  /// *Satya Nadella, PDG de Microsoft, a déclaré*: what stands between the commas is an apposition, a relative clause or
+  /// an adjunct; the subject stands before it, unless an adjunct opens the sentence.
+  private func subjectBehindComma(_ comma: Int, from start: Int, depth: Int) -> NounPhrase? {
+    var at = comma - 1
+    while at >= start {
+      if isClosingBracket(at) || pairClosedBy[at] >= 0 { at = opening(of: at, from: start) }
+      if isSign(at, ",") || isSign(at, "-") && isSign(comma, "-") || isSign(at, "–") && isSign(comma, "–") { break }
+      at -= 1
+    }
+    if at > start { 
+      let inner = subject(before: at, from: start, depth: depth)
+      if inner != nil { return inner }
+    }
+    // No other comma: *Interrogé lundi, le ministre, …* or a subject divided from its verb by one comma.
+    return firstPhrase(in: start..<comma)
+  }
+
+  /// The phrase that ends right before a verb: climbs over complements to the first phrase that no preposition governs.
+  private func phrase(endingAt end: Int, from start: Int) -> NounPhrase? {
+    var left = end - 1
+    while left > start, !isClauseBorder(left - 1) { left -= 1 }
+    return firstPhrase(in: left..<end)
+  }
+
+  private func isClauseBorder(_ index: Int) -> Bool {
+    if tokens[index].kind == .punctuation { return !isSign(index, ".") || tokens[index].span.count > 1 }
+    if tokens[index].kind == .quotationMark { return true }
+    if isName(index) { return false }
+    return has(index, [.relativePronoun]) && !has(index, .determiner) || Particle.que.contains(tokens[index].key)
+      || has(index, .subordinator) && !has(index, [.preposition, .determiner, .objectPronoun])
+      || has(index, .coordinator) && isFiniteVerb(index + 1)
+  }
+
+  /// The first noun phrase of a stretch that no preposition governs.
+  func firstPhrase(in range: Range<Int>) -> NounPhrase? {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      if isPreposition(at) {
+        // A phrase behind a preposition is passed over whole.
+        at = nounPhrase(at: at + 1, before: range.upperBound)?.range.upperBound ?? at + 1
+      } else if let phrase = nounPhrase(at: at, before: range.upperBound) {
+        return phrase
+      } else {
+        at += 1
+      }
+    }
+    return nil
+  }
+
+  func isPreposition(_ index: Int) -> Bool {
+    guard tokens[index].kind == .word, !isName(index) else { return false }
+    if Particle.deContractions.contains(tokens[index].key) {
+      // *des* opens a phrase where nothing stands before it that it could depend on.
+      return index > 0 && tokens[index - 1].kind == .word && has(index - 1, [.noun, .adjective]) || tokens[index].key == Particle.deContractions[0]
+    }
+    return has(index, .preposition)
+  }
+
+  /// *X, qui a dit*: the phrase before the relative pronoun.
+  private func antecedent(before relative: Int, from start: Int, depth: Int) -> NounPhrase? {
+    var end = relative
+    while end > start, isSign(end - 1, ",") || has(end - 1, .preposition) && !isName(end - 1) { end -= 1 }
+    guard end > start else { return nil }
+    // The nearest phrase that ends there.
+    var at = end - 1
+    while at >= start {
+      if let phrase = nounPhrase(at: at, before: end), phrase.range.upperBound == end, !(at > start && isPreposition(at - 1) && at - 1 > start) {
+        return phrase
+      }
+      if tokens[at].kind == .punctuation { break }
+      at -= 1
+    }
+    return firstPhrase(in: start..<end)
+  }
+
+  /// The subject of the nearest finite verb before, for *et a ajouté*, *affirmant que*, *pour dire que*.
+  private func sharedSubject(before end: Int, in range: Range<Int>, depth: Int) -> NounPhrase? {
+    guard depth < 6 else { return nil }
+    var at = end - 1
+    while at > range.lowerBound {
+      if isFiniteVerb(at), pairAround[at] < 0 || end < tokens.count && pairAround[at] == pairAround[end] {
+        if tokens.indices.contains(at + 1), has(at + 1, .subjectEnclitic), tokens[at + 1].shape.contains(.enclitic) {
+          return NounPhrase(range: at + 1..<at + 2, form: .pronoun, head: at + 1, name: nil)
+        }
+        var verbStart = at
+        while verbStart > range.lowerBound, has(verbStart - 1, [.objectPronoun, .negation]), !has(verbStart - 1, .determiner) || has(verbStart - 2, .subjectPronoun),
+          !has(verbStart - 1, .subjectPronoun)
+        { verbStart -= 1 }
+        if let found = subject(before: verbStart, from: range.lowerBound, depth: depth + 1) { return found }
+      }
+      at -= 1
+    }
+    return firstPhrase(in: range.lowerBound..<end)
+  }
+
+  /// The subject behind an inverted verb: *a déclaré mardi à l'AFP le ministre*.
+  func invertedSubject(of group: VerbGroup) -> NounPhrase? {
+    if let enclitic = group.enclitic {
+      return NounPhrase(range: enclitic..<enclitic + 1, form: .pronoun, head: enclitic, name: nil)
+    }
+    let sentence = sentence(of: group.range.lowerBound)
+    let limit = min(sentence.upperBound, group.range.upperBound + 24)
+    var at = group.range.upperBound
+    while at < limit {
+      if isSign(at, "."), tokens[at].span.count == 1 { return nil }
+      if isSign(at, ";") || tokens[at].kind == .quotationMark { return nil }
+      if Particle.que.contains(tokens[at].key) { return nil }
+      if isPreposition(at) || Particle.de.contains(tokens[at].key) && !has(at + 1, .indefinitePronoun) {
+        at = nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? at + 1
+      } else if lexicon.isTime(tokens[at].key) && !isName(at) {
+        at += 1
+      } else if let phrase = nounPhrase(at: at, before: limit), !startsWithTime(phrase) {
+        return isFiniteVerb(phrase.range.upperBound) && !isSign(phrase.range.upperBound, ",") ? nil : phrase
+      } else {
+        at += 1
+      }
+    }
+    return nil
+  }
+
+  private func startsWithTime(_ phrase: NounPhrase) -> Bool { lexicon.isTime(tokens[phrase.head].key) && phrase.form == .nominal }
+}

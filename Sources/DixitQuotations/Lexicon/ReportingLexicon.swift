@@ -1,0 +1,148 @@
+import DixitDocument
+import DixitLexicons
+
+/// A verb that reports, and what it may report with.
+struct ReportingVerb: Sendable {
+  struct Constructions: OptionSet, Sendable {
+    let rawValue: UInt16
+    /// que-clause, indirect question, infinitive, infinitive with *de* or *à*.
+    static let que = Constructions(rawValue: 1)
+    static let si = Constructions(rawValue: 2)
+    static let infinitive = Constructions(rawValue: 4)
+    static let deInfinitive = Constructions(rawValue: 8)
+    /// Quoted words as its object; as the complement of *comme*; quoted words that are no clause.
+    static let object = Constructions(rawValue: 16)
+    static let comme = Constructions(rawValue: 32)
+    static let fragment = Constructions(rawValue: 64)
+    /// Introduces direct speech or stands in it; only stands in it.
+    static let quote = Constructions(rawValue: 128)
+    static let incise = Constructions(rawValue: 256)
+
+    static let byName: [String: Constructions] = [
+      "que": .que, "si": .si, "inf": .infinitive, "de-inf": .deInfinitive, "obj": .object, "comme": .comme,
+      "de-quote": .fragment, "quote": .quote, "inc": .incise,
+    ]
+  }
+
+  let lemma: String
+  let constructions: Constructions
+  /// Thought, feeling and requests: careful readers differ on them.
+  let isOptional: Bool
+  let isReflexive: Bool
+  /// The words behind the verb that belong to it: *faire savoir*, *mettre en garde*.
+  let following: [WordKey]
+}
+
+/// One form of a reporting verb.
+struct ReportingForm: Sendable {
+  let verb: Int
+  let traits: Traits
+}
+
+/// The words that report: verbs in all their forms, nouns, and prepositions such as *selon*.
+public struct ReportingLexicon: Sendable {
+  private(set) var verbs: [ReportingVerb] = []
+  private var formIndex = KeyTable(minimumCapacity: 1 << 15)
+  private var forms: [[ReportingForm]] = []
+  private var nouns: [WordKey: (lemma: String, takesQue: Bool)] = [:]
+  private(set) var markers: [SourceMarker] = []
+  private var markerIndex: [WordKey: [Int]] = [:]
+  private var timeWords: Set<WordKey> = []
+
+  public init(language: String, library: LexiconLibrary) throws {
+    let conjugations = try Conjugations(language: language, library: library)
+    for row in try library.table("\(language)/reporting-verbs.tsv", columns: 5) { try add(row, conjugations) }
+    for row in try library.table("\(language)/reporting-nouns.tsv", columns: 3) {
+      nouns[row.key(0)] = (row[0], row.list(1).contains("que"))
+    }
+    for row in try library.table("\(language)/source-markers.tsv", columns: 4) { addMarker(row) }
+    for row in try library.table("\(language)/time-words.tsv", columns: 1) { timeWords.insert(row.key(0)) }
+  }
+
+  func forms(_ key: WordKey) -> [ReportingForm] { formIndex[key].map { forms[Int($0)] } ?? [] }
+
+  func noun(_ key: WordKey) -> (lemma: String, takesQue: Bool)? { nouns[key] }
+
+  func isTime(_ key: WordKey) -> Bool { timeWords.contains(key) }
+
+  /// The markers whose first word this is, longest first.
+  func markers(openingWith key: WordKey) -> [SourceMarker] { (markerIndex[key] ?? []).map { markers[$0] } }
+
+  // MARK: Loading
+
+  private mutating func add(_ row: LexiconRow, _ conjugations: Conjugations) throws {
+    var words = row[0].split(separator: " ").map(String.init)
+    var isReflexive = false
+    while let first = words.first, words.count > 1, ["se", "en", "ne"].contains(first) {
+      isReflexive = isReflexive || first == "se"
+      words.removeFirst()
+    }
+    for clitic in ["s'", "n'", "s’", "n’"] where words[0].hasPrefix(clitic) {
+      isReflexive = isReflexive || clitic.hasPrefix("s")
+      words[0] = String(words[0].dropFirst(2))
+    }
+    guard let conjugated = conjugations.forms(of: words[0], class: row[1]) else {
+      throw row.unexpected(1, expected: "the conjugation class of “\(words[0])”")
+    }
+    var constructions: ReportingVerb.Constructions = []
+    for name in row.list(2) {
+      guard let one = ReportingVerb.Constructions.byName[String(name)] else {
+        throw row.unexpected(2, expected: "known constructions")
+      }
+      constructions.insert(one)
+    }
+    verbs.append(
+      ReportingVerb(
+        lemma: row[0], constructions: constructions, isOptional: row[4] == "optional", isReflexive: isReflexive,
+        following: words.dropFirst().flatMap(Self.wordKeys)))
+    for (form, traits) in conjugated { add(form, ReportingForm(verb: verbs.count - 1, traits: traits)) }
+  }
+
+  /// The keys of a word as the tokenizer would divide it: *d'alarme* is two.
+  private static func wordKeys(_ word: String) -> [WordKey] {
+    guard let apostrophe = word.lastIndex(where: { $0 == "'" || $0 == "’" }) else { return [Folding.wordKey(word)] }
+    let rest = word[word.index(after: apostrophe)...]
+    return [Folding.wordKey(word[...apostrophe])] + (rest.isEmpty ? [] : [Folding.wordKey(rest)])
+  }
+
+  private mutating func add(_ form: String, _ entry: ReportingForm) {
+    let key = Folding.wordKey(form)
+    if let list = formIndex[key] {
+      // One spelling stands for several forms of a verb (*dit*): they share one entry.
+      if let same = forms[Int(list)].firstIndex(where: { $0.verb == entry.verb }) {
+        let both = forms[Int(list)][same].traits.union(entry.traits)
+        forms[Int(list)][same] = ReportingForm(verb: entry.verb, traits: both)
+      } else {
+        forms[Int(list)].append(entry)
+      }
+    } else {
+      formIndex[key] = UInt32(forms.count)
+      forms.append([entry])
+    }
+  }
+
+  private mutating func addMarker(_ row: LexiconRow) {
+    let words = row[0].split(separator: " ").flatMap { Self.wordKeys(String($0)) }
+    markers.append(
+      SourceMarker(
+        form: row[0], words: words, kind: SourceMarker.Kind(rawValue: row[1]) ?? .preposition,
+        isOptional: row[2] == "optional", isWeak: row[3] == "weak"))
+    markerIndex[words[0], default: []].append(markers.count - 1)
+    markerIndex[words[0]]!.sort { markers[$0].words.count > markers[$1].words.count }
+  }
+}
+
+/// A preposition that names a source: *selon*, *d'après*, *à en croire*.
+struct SourceMarker: Sendable {
+  enum Kind: String, Sendable {
+    /// A noun phrase follows; the word *source* is part of the source; the whole phrase stands alone.
+    case preposition = "prep", source, own
+  }
+
+  let form: String
+  let words: [WordKey]
+  let kind: Kind
+  let isOptional: Bool
+  /// Says so only beside a person or an organisation, and a clause: *pour*.
+  let isWeak: Bool
+}

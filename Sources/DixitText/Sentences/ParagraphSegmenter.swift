@@ -1,0 +1,91 @@
+import DixitDocument
+import DixitLexicons
+
+/// Divides the text into paragraphs: by the blocks that the format marks, else by lines, else (in text wrapped at a
+/// fixed width) by blank lines.
+public struct ParagraphSegmenter: Stage {
+  public let name = "paragraphs"
+  public let reads: Set<Layer> = []
+  public let writes = Layer.paragraphs
+
+  public init() {}
+
+  public func annotate(_ document: inout Document) {
+    document.paragraphs = document.blocks.isEmpty ? paragraphs(of: document.text) : blocks(of: document)
+  }
+
+  private func blocks(of document: Document) -> [Paragraph] {
+    var end = 0
+    return document.blocks.compactMap { block in
+      let span = document.alignment.span(for: block.span)
+      let trimmed = trim(Span(max(span.start, end), max(span.end, end)), in: document.text.utf8)
+      end = max(end, trimmed.end)
+      return trimmed.isEmpty ? nil : Paragraph(span: trimmed, kind: block.kind)
+    }
+  }
+
+  private func paragraphs(of text: Text) -> [Paragraph] {
+    let lines = lines(of: text.utf8)
+    let spans = isWrapped(lines, text.utf8) ? joined(lines, text.utf8) : lines.filter { !$0.isEmpty }
+    return spans.enumerated().map { index, span in
+      Paragraph(span: span, kind: kind(of: span, isFirst: index == 0, isOnly: spans.count == 1, in: text.utf8))
+    }
+  }
+
+  /// Every line without the white space around it, blank ones as empty spans.
+  private func lines(of utf8: [UInt8]) -> [Span] {
+    utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      trim(Span($0.startIndex, $0.endIndex), in: utf8)
+    }
+  }
+
+  /// Whether most lines break at one width in the middle of their sentences.
+  private func isWrapped(_ lines: [Span], _ utf8: [UInt8]) -> Bool {
+    let filled = zip(lines, lines.dropFirst()).filter { !$0.isEmpty && !$1.isEmpty }
+    guard filled.count >= 4 else { return false }
+    // A column of 40 to 100 characters, and most lines within a word's length of it.
+    let widths = filled.map(\.0.count).sorted()
+    let widest = widths[widths.count * 9 / 10]
+    guard widest >= 40 && widest <= 120 else { return false }
+    let full = filled.filter { $0.0.count > widest - 20 }.count
+    let open = filled.filter { !endsSentence($0.0, utf8) }.count
+    return full * 3 >= filled.count * 2 && open * 3 >= filled.count * 2
+  }
+
+  private func joined(_ lines: [Span], _ utf8: [UInt8]) -> [Span] {
+    lines.split(whereSeparator: \.isEmpty).map { $0.first!.union($0.last!) }
+  }
+
+  private func kind(of span: Span, isFirst: Bool, isOnly: Bool, in utf8: [UInt8]) -> Paragraph.Kind {
+    // Headlines of the press stay below 200 characters and hardly ever end with a period.
+    if span.count > 220 || isOnly || utf8[span.end - 1] == UInt8(ascii: ".") { return .body }
+    if isFirst { return .title }
+    let opensDialogue = [0x2D, 0xE2, 0xC2].contains(utf8[span.start])
+    return span.count > 110 || opensDialogue || endsSentence(span, utf8) ? .body : .heading
+  }
+
+  /// Whether the last character before closing marks ends a sentence or leads on to a quotation.
+  private func endsSentence(_ span: Span, _ utf8: [UInt8]) -> Bool {
+    let tail = String(decoding: utf8[max(span.start, span.end - 12)..<span.end], as: UTF8.self)
+    guard let last = tail.last(where: { !" \u{A0}\u{202F}»”\"’')]".contains($0) }) else { return false }
+    return ".!?…:;,".contains(last)
+  }
+
+  private func trim(_ span: Span, in utf8: [UInt8]) -> Span {
+    var (start, end) = (span.start, span.end)
+    while start < end, let length = spaceLength(at: start, utf8) { start += length }
+    while start < end {
+      var last = end - 1
+      while last > start && utf8[last] & 0xC0 == 0x80 { last -= 1 }
+      guard spaceLength(at: last, utf8) != nil else { break }
+      end = last
+    }
+    return Span(start, max(start, end))
+  }
+
+  private func spaceLength(at position: Int, _ utf8: [UInt8]) -> Int? {
+    if utf8[position] > 0x20 && utf8[position] < 0x80 { return nil }
+    let (scalar, length) = Folding.decode(utf8, position)
+    return ScalarClass.of(scalar) == .space ? length : nil
+  }
+}
