@@ -31,7 +31,7 @@ struct dixit_html {
   bool begun;
 };
 
-/// What the parser's callbacks watch: libxml2's HTML parser has no limit of its own on depth.
+/// What the parser's callbacks watch: at its own limit, 256, libxml2 stops and hands over the half it has read.
 struct watch {
   startElementSAXFunc open;
   endElementSAXFunc close;
@@ -69,8 +69,9 @@ dixit_html *dixit_html_open(const uint8_t *utf8, size_t length, size_t depth_lim
   htmlDocPtr document = htmlCtxtReadMemory(
     context, (const char *)utf8, (int)length, NULL, "UTF-8",
     HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
+  bool gave_up = context->disableSAX;
   htmlFreeParserCtxt(context);
-  dixit_html *page = document && !watch.too_deep ? calloc(1, sizeof *page) : NULL;
+  dixit_html *page = document && !gave_up ? calloc(1, sizeof *page) : NULL;
   if (watch.too_deep) *failure = DIXIT_HTML_TOO_DEEP;
   if (!page) {
     xmlFreeDoc(document);

@@ -42,6 +42,10 @@ const char *dixit_html_attribute(const dixit_html *page, const char *name);
 /// The text that the cursor stands on, or that the element holds directly as its first child.
 const char *dixit_html_text(const dixit_html *page, size_t *length);
 
+/// A whole file; NULL where it can't be read. Free it with `dixit_file_free`.
+uint8_t *dixit_file_read(const char *path, size_t *length);
+void dixit_file_free(uint8_t *bytes);
+
 // XML, for checking what the program writes.
 
 typedef struct dixit_schema dixit_schema;

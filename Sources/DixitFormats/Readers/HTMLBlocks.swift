@@ -45,7 +45,7 @@ struct HTMLBlocks {
 
   private mutating func open(_ page: HTMLPage) {
     let name = page.name
-    if isSkipped(name) || page.attribute("hidden") != nil { return page.skip() }
+    if isSkipped(name) || page.isHidden { return page.skip() }
     if name == "br" { return pending.breakLine() }
     guard HTMLElements.isBlock(name) else { return }
     flush()
@@ -92,16 +92,24 @@ struct CollapsedText {
 
   mutating func append(_ text: UnsafeBufferPointer<UInt8>, kind: Paragraph.Kind) {
     self.kind = kind
-    for byte in text {
-      if byte == 0x20 || 0x09...0x0D ~= byte {
-        owesSpace = true
-      } else {
+    var at = 0
+    while at < text.count {
+      let start = at
+      while at < text.count, !isSpace(text[at]) { at += 1 }
+      if at > start {
         if owesSpace, let last = utf8.last, last != UInt8(ascii: "\n") { utf8.append(0x20) }
+        utf8.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<at]))
         owesSpace = false
-        utf8.append(byte)
+      }
+      while at < text.count, isSpace(text[at]) {
+        owesSpace = true
+        at += 1
       }
     }
   }
+
+  @inline(__always)
+  private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
 
   mutating func breakLine() {
     if !utf8.isEmpty { utf8.append(UInt8(ascii: "\n")) }

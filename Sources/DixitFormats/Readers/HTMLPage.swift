@@ -6,8 +6,8 @@ import CLibXML2
 final class HTMLPage {
   enum Event { case open, close, text, end }
 
-  /// No honest page nests deeper; libxml2's HTML parser itself would take any depth, in quadratic time.
-  static let depthLimit = 2048
+  /// No honest page nests deeper. A little below libxml2's own limit, where it stops without a word.
+  static let depthLimit = 250
 
   private let handle: OpaquePointer
 
@@ -47,6 +47,9 @@ final class HTMLPage {
     guard let value = dixit_html_attribute(handle, name) else { return nil }
     return Self.trimmed(String(cString: value))
   }
+
+  /// Whether the element just opened is marked as not to be seen.
+  var isHidden: Bool { dixit_html_attribute(handle, "hidden") != nil }
 
   /// The text the cursor stands on; on `.open`, the element's first text.
   var text: UnsafeBufferPointer<UInt8> {

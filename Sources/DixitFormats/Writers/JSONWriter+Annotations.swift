@@ -1,0 +1,111 @@
+import DixitDocument
+
+/// Who is meant where, and who said what.
+extension JSONDocument {
+  func writeEntities(to json: inout JSONEmitter) {
+    json.key("entities")
+    json.array(entities.enumerated()) { json, item in
+      json.object { json in
+        json.key("id")
+        json.value("e", item.offset + 1)
+        json.key("type")
+        json.value(item.element.type.rawValue)
+        json.key("name")
+        json.value(item.element.name)
+        json.key("qid")
+        json.value(item.element.qid)
+        json.key("gender")
+        json.value(item.element.gender?.rawValue)
+      }
+    }
+  }
+
+  func writeMentions(to json: inout JSONEmitter) {
+    json.key("mentions")
+    json.array(mentions.enumerated()) { json, item in
+      json.object { json in
+        json.key("id")
+        json.value("m", item.offset + 1)
+        write(item.element.span, to: &json)
+        json.key("form")
+        json.value(item.element.form.rawValue)
+        json.key("entity")
+        json.value("e", item.element.entity + 1)
+        json.key("confidence")
+        json.value(confidence: item.element.confidence)
+      }
+    }
+  }
+
+  func writeQuotations(to json: inout JSONEmitter) {
+    json.key("quotations")
+    json.array((document.quotations ?? []).enumerated()) { json, item in
+      json.object { write(item.element, number: item.offset, to: &$0) }
+    }
+  }
+
+  private func write(_ quotation: Quotation, number: Int, to json: inout JSONEmitter) {
+    json.key("id")
+    json.value("q", number + 1)
+    json.key("type")
+    json.value(quotation.kind.rawValue)
+    json.key("parent")
+    write("q", quotation.parent, to: &json)
+    json.key("content")
+    json.array(quotation.content) { json, span in json.object { write(span, to: &$0) } }
+    json.key("marks")
+    json.array(quotation.marks) { json, span in json.object { write(span, to: &$0) } }
+    write(quotation.cue, to: &json)
+    write(source: quotation.source, to: &json)
+    let attribution = document.attribution(of: number)
+    json.key("speaker")
+    write("e", attribution?.speaker, to: &json)
+    json.key("addressee")
+    write("e", attribution?.addressee, to: &json)
+    json.key("rule")
+    json.value(quotation.rule)
+    json.key("confidence")
+    json.value(confidence: quotation.confidence)
+  }
+
+  private func write(_ cue: Quotation.Cue?, to json: inout JSONEmitter) {
+    json.key("cue")
+    guard let cue else { return json.null() }
+    json.object { json in
+      write(cue.span, to: &json)
+      json.key("lemma")
+      json.value(cue.lemma)
+    }
+  }
+
+  private func write(source: Span?, to json: inout JSONEmitter) {
+    json.key("source")
+    guard let source else { return json.null() }
+    json.object { json in
+      write(source, to: &json)
+      json.key("mention")
+      write("m", mentions.index(of: source), to: &json)
+    }
+  }
+
+  /// An identifier by its index, or null.
+  private func write(_ prefix: StaticString, _ index: Int?, to json: inout JSONEmitter) {
+    if let index { json.value(prefix, index + 1) } else { json.null() }
+  }
+}
+
+extension [Mention] {
+  /// The first mention that has exactly this span; the mentions are in text order.
+  func index(of span: Span) -> Int? {
+    let index = partitioningIndex { $0.span >= span }
+    return index < count && self[index].span == span ? index : nil
+  }
+}
+
+extension Document {
+  /// Who said a quotation; nil where attribution has not run.
+  func attribution(of quotation: Int) -> Attribution? {
+    guard let all = attributions?.attributions, quotation < all.count else { return nil }
+    return all[quotation]
+  }
+}
