@@ -11,8 +11,9 @@ public struct Conjugations: Sendable {
   /// The forms of an infinitive with their tags (`ind.3s`, `pp.fs`, …); nil where the class is unknown or its
   /// infinitive ends otherwise.
   public func forms(of infinitive: String, class name: String) -> [(form: String, traits: Traits)]? {
-    guard let endings = classes[name], let own = endings.first(where: { $0.tag == "inf" })?.ending,
-      infinitive.hasSuffix(own)
+    // A class has several infinitives where spelling does: *connaître*, *connaitre*.
+    guard let endings = classes[name],
+      let own = endings.first(where: { $0.tag == "inf" && infinitive.hasSuffix($0.ending) })?.ending
     else { return nil }
     let stem = infinitive.dropLast(own.count)
     return endings.map { ("\(stem)\($0.ending)", Traits(conjugationTag: $0.tag)) }

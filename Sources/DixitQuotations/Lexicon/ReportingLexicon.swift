@@ -73,13 +73,12 @@ public struct ReportingLexicon: Sendable {
   private mutating func add(_ row: LexiconRow, _ conjugations: Conjugations) throws {
     var words = row[0].split(separator: " ").map(String.init)
     var isReflexive = false
-    while let first = words.first, words.count > 1, ["se", "en", "ne"].contains(first) {
-      isReflexive = isReflexive || first == "se"
-      words.removeFirst()
-    }
-    for clitic in ["s'", "n'", "s’", "n’"] where words[0].hasPrefix(clitic) {
+    // The clitics of the lemma stand before the verb: *se*, *s'en*, *ne … pas*.
+    while words.count > 1 || words[0].dropFirst().first == "'", let clitic = Self.clitics.first(where: { words[0].hasPrefix($0) }) {
+      guard clitic.hasSuffix("'") || clitic == words[0] else { break }
       isReflexive = isReflexive || clitic.hasPrefix("s")
-      words[0] = String(words[0].dropFirst(2))
+      words[0].removeFirst(clitic.count)
+      if words[0].isEmpty { words.removeFirst() }
     }
     guard let conjugated = conjugations.forms(of: words[0], class: row[1]) else {
       throw row.unexpected(1, expected: "the conjugation class of “\(words[0])”")
@@ -97,6 +96,8 @@ public struct ReportingLexicon: Sendable {
         following: words.dropFirst().flatMap(Self.wordKeys)))
     for (form, traits) in conjugated { add(form, ReportingForm(verb: verbs.count - 1, traits: traits)) }
   }
+
+  private static let clitics = ["se", "s'", "en", "ne", "n'"]
 
   /// The keys of a word as the tokenizer would divide it: *d'alarme* is two.
   private static func wordKeys(_ word: String) -> [WordKey] {
