@@ -10,7 +10,7 @@ enum FormatExamples {
     let first = "« Je continuerai, car Pierre me répétait : « Le radium nous attend."
     let second = "N’abandonne jamais ! » », a-t-elle déclaré mardi à Paris."
     var document = document(title + "\n\n" + first + " " + second)
-    let find = { (words: String) in document.find(words) }
+    let find = { (words: String) in document.span(ofWords: words) }
     let text = document.text.span
     document.paragraphs = [
       Paragraph(span: find(title), kind: .title), Paragraph(span: Span(find("« Je").start, text.end), kind: .body),
@@ -65,7 +65,7 @@ enum FormatExamples {
 
 extension Document {
   /// Where some words stand first, as whole words.
-  func find(_ words: String) -> Span {
+  func span(ofWords words: String) -> Span {
     let all = text.utf8
     let sought = Array(words.utf8)
     let isLetter = { (index: Int) in
