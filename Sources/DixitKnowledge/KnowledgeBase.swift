@@ -3,8 +3,8 @@ import DixitLexicons
 
 /// Things that the press writes about, the names that they go by, and how well known they are.
 ///
-/// Made by `KnowledgeBuilder` from tables of Wikidata facts; read where it lies, inside the program or in a mapped file.
-/// A value of it is a few pointers, good on every thread at once.
+/// Made by `KnowledgeBuilder` from tables of Wikidata facts; read where it lies, inside the program or in a mapped
+/// file. A value of it is a few pointers, good on every thread at once.
 public struct KnowledgeBase: Sendable {
   private let storage: KnowledgeStorage
   private let items: Bytes

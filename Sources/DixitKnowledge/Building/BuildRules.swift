@@ -16,6 +16,14 @@ struct BuildRules {
   private(set) var peopleSources: Set<String> = []
   /// Registers of countries and their parts.
   private(set) var territorySources: Set<String> = []
+  /// Offices in a description, to what they add to a person's score.
+  private(set) var offices: [String: Double] = [:]
+  /// Kinds of teams that are called by the last word of their name.
+  private(set) var teams: Set<String> = []
+  /// Words that stand before or behind a club's town: *FC*, *Football Club*.
+  private(set) var clubWords: Set<String> = []
+  /// Words that belong to the family name behind them: *Le* in *Marine Le Pen*.
+  private(set) var particles: Set<String> = []
   /// How much nearer a country's things are to the French press.
   private(set) var countries: [String: Double] = [:]
   /// Name keys of French words, inhabitants' names among them, that no lesser-known thing should be found by.
@@ -35,6 +43,10 @@ struct BuildRules {
     case "source" where Double(value) != nil: sources[form] = Double(value)
     case "people": peopleSources.insert(form)
     case "territory": territorySources.insert(form)
+    case "office" where Double(value) != nil: offices[form] = Double(value)
+    case "team": teams.insert(form)
+    case "club": clubWords.insert(form)
+    case "particle": particles.insert(form)
     case "country" where Double(value) != nil: countries[form] = Double(value)
     case "word": commonWords.insert(Folding.nameKey(form))
     default: return false
@@ -51,14 +63,25 @@ struct BuildRules {
   /// The head ends before the first preposition, comma or semicolon; its longest known end of three words counts.
   func kind(of description: String) -> EntityType?? {
     let lower = description.lowercased()
-    if let slash = lower.firstIndex(of: "/"), let kind = kinds[String(lower[..<slash]) + "/"] { return kind }
-    let head = lower.prefix { $0 != "," && $0 != ";" && $0 != "(" }
-    let words = head.split(separator: " ")
+    if let kind = kind(ofPath: lower) { return kind }
+    return heads(of: lower).lazy.compactMap { kinds[$0] }.first
+  }
+
+  /// The type that the longest known start of a path tells: of `operators/amenity/police` perhaps `operators/`.
+  private func kind(ofPath path: String) -> EntityType?? {
+    let slashes = path.indices.filter { path[$0] == "/" }
+    guard !slashes.isEmpty else { return nil }
+    return kinds[path] ?? slashes.reversed().lazy.compactMap { kinds[String(path[...$0])] }.first
+  }
+
+  /// Whether a description speaks of a team that is called by the last word of its name.
+  func isTeam(_ description: String) -> Bool { heads(of: description.lowercased()).contains(where: teams.contains) }
+
+  /// The last three words of a description's head, then two, then one.
+  private func heads(of lower: String) -> [String] {
+    let words = lower.prefix { $0 != "," && $0 != ";" && $0 != "(" }.split(separator: " ")
     let end = words.firstIndex { kinds[String($0) + " …"] != nil } ?? words.count
-    for length in stride(from: min(3, end), to: 0, by: -1) {
-      if let kind = kinds[words[(end - length)..<end].joined(separator: " ")] { return kind }
-    }
-    return nil
+    return stride(from: min(3, end), to: 0, by: -1).map { words[(end - $0)..<end].joined(separator: " ") }
   }
 
   /// The type that the first or the last word of a name of several words tells.

@@ -39,10 +39,29 @@ struct DraftItem {
 
   var gender: Gender? { correction?.gender ?? rows.lazy.compactMap(\.gender).first }
 
-  /// The shortest description that says something; the kind of place where there is no other.
-  var description: String {
-    rows.map(\.description).filter { !$0.isEmpty && !$0.contains("/") }.min { $0.utf8.count < $1.utf8.count } ?? ""
+  /// The fullest description that is still short and tells a kind of this type; else one that tells no other.
+  func description(_ type: EntityType, _ rules: BuildRules) -> String {
+    var best = (isKnown: false, text: "")
+    for text in rows.map(\.description) where text.utf8.count <= Self.longestDescription && !text.contains("/") {
+      let kind = rules.kind(of: text) ?? nil
+      if let kind, kind != type { continue }
+      let isKnown = kind != nil
+      if isKnown == best.isKnown ? text.utf8.count > best.text.utf8.count : isKnown { best = (isKnown, text) }
+    }
+    return best.text
   }
+
+  /// Bytes: enough for what stands in apposition to a name.
+  static let longestDescription = 80
+
+  /// How much an office, such as a minister's, adds to what figures say.
+  func prominence(_ rules: BuildRules) -> Double {
+    let words = rows.flatMap { $0.description.lowercased().split { !$0.isLetter } }
+    return words.compactMap { rules.offices[String($0)] }.max() ?? 0
+  }
+
+  /// Whether it is a team that is called by the last word of its name: *Chiefs* for *Kansas City Chiefs*.
+  func isTeam(_ rules: BuildRules) -> Bool { rows.contains { rules.isTeam($0.description) } }
 
   var countryCells: [String] { ((correction.map { [$0] } ?? []) + rows).map(\.country).filter { !$0.isEmpty } }
 

@@ -1,12 +1,23 @@
 import DixitDocument
 import DixitLexicons
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The names by which an item may be found, with how it came by them.
 struct NameForms {
   let rules: BuildRules
+  let people: [UInt64: PeopleNames.Counts]
 
-  /// From this score on somebody is called by the family name alone, even where the press has not named them yet.
-  static let surnameScore = 4.3
+  /// From this score on, or written down by hand, somebody is called by the family name alone; the more people bear the
+  /// name, the better known one must be: ten times as many ask for as much again as `surnameSlope`.
+  static let surnameScore = 4.4
+  static let surnameSlope = 0.6
+  /// From this score on a club is called by its town alone, a team by its last word.
+  static let teamScore = 3.0
 
   func names(of item: DraftItem, type: EntityType, score: Double) -> [(name: String, kind: Candidate.Kind)] {
     let label = item.label.text
@@ -14,11 +25,15 @@ struct NameForms {
     if item.correction != nil {
       names.append((label, .curated))
       names += (item.correction?.aliases ?? []).map { ($0, .curated) }
+      if let bare = withoutParentheses(label) { names.append((bare, .derived)) }
     } else {
       names += forms(of: label, as: .label, type: type)
     }
     for alias in item.otherNames where isUsable(alias, of: type) { names += forms(of: alias, as: .alias, type: type) }
-    if type == .person, score >= Self.surnameScore, let surname = surname(label) { names.append((surname, .surname)) }
+    if type == .person, let surname = surname(label), item.correction != nil || score >= leastScore(surname) {
+      names.append((surname, .surname))
+    }
+    if type == .organisation, score >= Self.teamScore { names += teamNames(item).map { ($0, .derived) } }
     return names
   }
 
@@ -44,7 +59,8 @@ struct NameForms {
       if scalar.properties.isAlphabetic || scalar.properties.numericType != nil { letters += 1 }
       if scalar.properties.isUppercase || scalar.properties.numericType != nil { capitals += 1 }
     }
-    guard letters >= 2, capitals > 0, alias.first != "@", alias.first != "#", alias.utf8.count <= 80 else { return false }
+    guard letters >= 2, capitals > 0, alias.utf8.count <= 80 else { return false }
+    if alias.first == "@" || alias.first == "#" { return false }
     if letters <= 3, capitals < letters { return false }
     return letters > 3 && alias.contains(" ") || !rules.isCommonWord(alias)
   }
@@ -71,10 +87,36 @@ struct NameForms {
     return bare.utf8.count > 2 && !rules.isCommonWord(bare) ? String(bare) : nil
   }
 
+  private func leastScore(_ surname: String) -> Double {
+    let bearers = people[Folding.nameKey(surname)]?.family ?? 0
+    return Self.surnameScore + Self.surnameSlope * log10(Double(max(1, bearers)))
+  }
+
   private func surname(_ label: String) -> String? {
     let words = label.split(separator: " ")
-    guard words.count > 1, words.count < 4, let last = words.last, last.utf8.count > 2 else { return nil }
-    return last.first!.isUppercase && last.contains(where: \.isLowercase) ? String(last) : nil
+    guard words.count > 1, words.count < 5, let last = words.last, last.utf8.count > 2 else { return nil }
+    guard last.contains(where: \.isLowercase) else { return nil }
+    if let hyphen = last.firstIndex(of: "-"), rules.particles.contains(String(last[..<hyphen])) {
+      return String(last[hyphen...].dropFirst())  // Bachar el-Assad
+    }
+    guard last.first!.isUppercase else { return nil }
+    let start = words.dropFirst().firstIndex { rules.particles.contains($0.lowercased()) }
+    return words[(start ?? words.count - 1)...].joined(separator: " ")
+  }
+
+  /// `Kansas City Chiefs` → `Chiefs`, `Chiefs de Kansas City`; `Liverpool F.C.` → `Liverpool`.
+  private func teamNames(_ item: DraftItem) -> [String] {
+    let words = item.label.text.split(separator: " ")
+    guard words.count > 1 else { return [] }
+    if item.isTeam(rules) {
+      let last = String(words[words.count - 1])
+      return rules.isCommonWord(last) ? [] : [last, "\(last) de \(words.dropLast().joined(separator: " "))"]
+    }
+    let isClubWord = { (word: Substring) in rules.clubWords.contains(word.filter(\.isLetter).lowercased()) }
+    var town = words[...]
+    while let first = town.first, isClubWord(first) { town.removeFirst() }
+    while let last = town.last, isClubWord(last) { town.removeLast() }
+    return town.isEmpty || town.count == words.count ? [] : [town.joined(separator: " ")]
   }
 }
 

@@ -7,6 +7,8 @@ struct PeopleNames {
     var feminine = 0
     var masculine = 0
     var family = 0
+
+    var isGiven: Bool { feminine + masculine > 0 }
   }
 
   private(set) var counts: [UInt64: Counts] = [:]

@@ -23,12 +23,12 @@ struct Selection {
   let people: [UInt64: PeopleNames.Counts]
   let countries: CountryCodes
 
-  /// Least known item of each type that is taken. People are many and share their names; places are told apart by theirs.
+  /// Least known item of each type that is taken: places are told apart by their names, people share theirs.
   static func leastScore(_ type: EntityType) -> Double {
     switch type {
-    case .person: 1.75
-    case .place: 1.0
-    case .organisation: 1.3
+    case .person: 1.45
+    case .place: 1.3
+    case .organisation: 1.5
     default: 1.6
     }
   }
@@ -36,6 +36,9 @@ struct Selection {
   static let commonWordScore = 3.3
   static let personNameScore = 2.6
   static let singleWordPersonScore = 3.0
+  static let givenNameScore = 4.5
+  /// From this score on an item is found by an acronym, for which there are too many of the lesser known.
+  static let acronymScore = 2.8
   /// What a village loses that is called like a word or a person, and how well known a village is at most.
   static let villageLoss = 1.0
   static let villageScore = 3.3
@@ -45,17 +48,19 @@ struct Selection {
     let (label, isFrench) = item.label
     let isCurated = item.correction != nil
     let country = countries.code(item.countryCells)
-    let nearness = country.flatMap { rules.countries[$0] } ?? 0
+    // Far countries have no fewer institutions that matter, only more people whom their own press quotes.
+    let nearness = country.flatMap { rules.countries[$0] }.map { type == .person ? $0 : max(0, $0) } ?? 0
     var score = Popularity.score(item.evidence, isFrench: isFrench, nearness: nearness, rules: rules)
+    if type == .person { score += item.prominence(rules) }
     if isCurated { score = max(score, Popularity.curatedFloor) }
     if !isCurated, type == .place, score < Self.villageScore, isAmbiguous(label) { score -= Self.villageLoss }
-    guard isCurated || score >= Self.leastScore(type) else { return nil }
-    let names = keys(NameForms(rules: rules).names(of: item, type: type, score: score), type, score)
+    guard isCurated || score >= Self.leastScore(type) && isName(label, type) else { return nil }
+    let names = keys(NameForms(rules: rules, people: people).names(of: item, type: type, score: score), type, score)
     guard !names.isEmpty else { return nil }
     return SelectedItem(
       number: item.number, type: type, label: label, isFrench: isFrench, isCurated: isCurated,
-      gender: type == .person ? item.gender : nil, description: item.description, country: country, score: score,
-      names: names)
+      gender: type == .person ? item.gender : nil, description: item.description(type, rules), country: country,
+      score: score, names: names)
   }
 
   /// The keys of the names that may be used, each once with its most trusted kind, in a fixed order.
@@ -66,7 +71,7 @@ struct Selection {
     let empty = Folding.nameKey("")
     for (name, kind) in names {
       let key = Folding.nameKey(name)
-      guard key != empty, kind == .curated || isSafe(name, key, type, score) else { continue }
+      guard key != empty, kind == .curated || isSafe(name, kind, key, type, score) else { continue }
       if let known = kinds[key], known.rawValue <= kind.rawValue { continue }
       kinds[key] = kind
     }
@@ -74,11 +79,25 @@ struct Selection {
   }
 
   /// Whether an item so little known may be found by a name of one word.
-  private func isSafe(_ name: String, _ key: UInt64, _ type: EntityType, _ score: Double) -> Bool {
+  private func isSafe(
+    _ name: String, _ kind: Candidate.Kind, _ key: UInt64, _ type: EntityType, _ score: Double
+  ) -> Bool {
+    if score < Self.acronymScore, type != .place, isAcronym(name, atMost: kind == .label ? 4 : 6) { return false }
     if score < Self.commonWordScore, type != .place, rules.commonWords.contains(key) { return false }
     guard !name.contains(where: { $0 == " " || $0 == "-" }) else { return true }
-    if type == .person { return score >= Self.singleWordPersonScore }
+    if type == .person {
+      return score >= (people[key]?.isGiven == true ? Self.givenNameScore : Self.singleWordPersonScore)
+    }
     return type == .place || score >= Self.personNameScore || people[key] == nil
+  }
+
+  /// Whether a label is a name: *pape* and *tribal chief* are not, *guerre de Sécession* is.
+  private func isName(_ label: String, _ type: EntityType) -> Bool {
+    label.contains { $0.isUppercase || $0.isNumber } || type == .event && label.contains(" ")
+  }
+
+  private func isAcronym(_ name: String, atMost count: Int) -> Bool {
+    name.utf8.count <= count && name.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "." }
   }
 
   private func isAmbiguous(_ label: String) -> Bool {
@@ -91,6 +110,9 @@ struct Selection {
 struct NameTable {
   /// More homonyms than these nobody can tell apart.
   static let mostCandidates = 12
+  /// From so many people on a name is given up, unless one of them is known as well as this.
+  static let fewestHomonyms = 3
+  static let knownScore = 2.3
 
   /// By key, the items' places in the list and how they came by the name, likeliest first.
   private(set) var candidates: [UInt64: [(item: Int, kind: Candidate.Kind)]] = [:]
@@ -101,16 +123,26 @@ struct NameTable {
       for name in item.names { candidates[name.key, default: []].append((index, name.kind)) }
     }
     for (key, list) in candidates where list.count > 1 {
+      if Self.isHopeless(list, items) {
+        candidates[key] = nil
+        continue
+      }
       let sorted = list.sorted { Self.rank(items, $0) > Self.rank(items, $1) }
       candidates[key] = Array(sorted.prefix(Self.mostCandidates))
     }
+  }
+
+  /// Whether a name is shared by several people of whom none is known: *Wang Yi*.
+  private static func isHopeless(_ list: [(item: Int, kind: Candidate.Kind)], _ items: [SelectedItem]) -> Bool {
+    list.count >= fewestHomonyms
+      && list.allSatisfy { items[$0.item].type == .person && items[$0.item].score < knownScore }
   }
 
   /// How likely a candidate is; the best known item comes first in the list of items, which breaks ties.
   private static func rank(_ items: [SelectedItem], _ candidate: (item: Int, kind: Candidate.Kind)) -> (Double, Int) {
     let trust: Double =
       switch candidate.kind {
-      case .curated: 2
+      case .curated: 4
       case .label: 0
       case .alias: -0.5
       case .derived: -0.8

@@ -124,6 +124,9 @@ extension SourceRow.Table {
     }
   }
 
+  /// A source that divides words at apostrophes leaves them apart: `Armel Le Cléac ' h`.
+  private static func clean(_ label: String) -> String { label.replacing(" ' ", with: "'") }
+
   private func basicRow(qid: String, type: String, label: String) -> Result<SourceRow, BadRow> {
     guard qid.first == "Q", let number = UInt32(qid.dropFirst()) else {
       return .failure(BadRow(finding: "expected an item such as Q90, found “\(qid)”"))
@@ -133,6 +136,6 @@ extension SourceRow.Table {
       return .failure(BadRow(finding: "expected a type such as PER, found “\(type)”"))
     }
     guard !label.isEmpty else { return .failure(BadRow(finding: "expected a label, found none")) }
-    return .success(SourceRow(table: self, number: number, type: known, label: label, isFrench: false))
+    return .success(SourceRow(table: self, number: number, type: known, label: Self.clean(label), isFrench: false))
   }
 }

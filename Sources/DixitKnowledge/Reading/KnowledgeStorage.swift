@@ -66,7 +66,10 @@ struct Bytes: @unchecked Sendable {
     return Bytes(UnsafeRawBufferPointer(start: base + offset, count: length))
   }
 
-  func uint8(_ offset: Int) -> UInt8 { offset >= 0 && offset < count ? base.load(fromByteOffset: offset, as: UInt8.self) : 0 }
+  func uint8(_ offset: Int) -> UInt8 {
+    guard offset >= 0, offset < count else { return 0 }
+    return base.load(fromByteOffset: offset, as: UInt8.self)
+  }
 
   func uint16(_ offset: Int) -> UInt16 {
     guard offset >= 0, offset <= count - 2 else { return 0 }

@@ -1,0 +1,48 @@
+import DixitLexicons
+import Testing
+
+@testable import DixitKnowledge
+
+/// The knowledge base that ships: sound, and right about what every newspaper names.
+@Suite struct EmbeddedKnowledgeTests {
+  let knowledge: KnowledgeBase
+
+  init() throws { knowledge = try KnowledgeBase.embedded() }
+
+  @Test func isSound() throws { try knowledge.verify() }
+
+  @Test(arguments: [
+    ("Paris", "Q90"), ("France", "Q142"), ("Emmanuel Macron", "Q3052772"), ("Macron", "Q3052772"),
+    ("Microsoft", "Q2283"), ("ONU", "Q1065"), ("Washington", "Q61"), ("Union européenne", "Q458"), ("UE", "Q458"),
+    ("AFP", "Q40464"), ("Maison-Blanche", "Q35525"), ("Le Monde", "Q12461"), ("Alep", "Q41183"), ("Lot", "Q12576"),
+  ])
+  func knowsWhatEverybodyKnows(name: String, qid: String) throws {
+    let first = try #require(knowledge.candidates(for: Folding.nameKey(name)).first)
+    #expect(knowledge.item(first.item).qid == qid)
+  }
+
+  @Test(arguments: [
+    ("ONU", "ORG"), ("Union européenne", "ORG"), ("OMS", "ORG"), ("Bundestag", "ORG"), ("Le Figaro", "ORG"),
+    ("Parlement européen", "ORG"), ("Tsahal", "ORG"), ("France", "LOC"),
+  ])
+  func knowsWhatInstitutionsAre(name: String, type: String) throws {
+    let first = try #require(knowledge.candidates(for: Folding.nameKey(name)).first)
+    #expect(knowledge.item(first.item).type.rawValue == type)
+  }
+
+  @Test(arguments: ["died", "le", "de", "Wang Yi"])
+  func knowsNothingByWords(name: String) {
+    #expect(knowledge.candidates(for: Folding.nameKey(name)).isEmpty)
+  }
+
+  @Test func knowsTheGenderOfGivenNames() throws {
+    let marie = try #require(knowledge.givenName(Folding.nameKey("Marie")))
+    #expect(marie.feminine > 10 * marie.masculine)
+    #expect(knowledge.familyName(Folding.nameKey("Martin")) > 100)
+  }
+
+  @Test func keepsHomonymsAway() {
+    let aliases = knowledge.candidates(for: Folding.nameKey("Idlib")).map { knowledge.item($0.item).qid }
+    #expect(!aliases.contains("Q131301"))
+  }
+}

@@ -1,0 +1,131 @@
+import DixitLexicons
+import Testing
+
+@testable import DixitKnowledge
+
+@Suite struct KnowledgeBuilderTests {
+  let tables: KnowledgeFixture
+
+  init() throws { tables = try KnowledgeFixture() }
+
+  private let macron =
+    "Q3052772\tPER\tEmmanuel Macron\t1\tMacron|died|Макрон\tpageviews=219556\tM\tofficial\tFR\ta,b,c"
+
+  @Test func readsBackEveryField() throws {
+    try tables.entities(macron)
+    let knowledge = try tables.knowledge()
+    let candidate = try #require(knowledge.candidates(for: Folding.nameKey("EMMANUEL MACRON")).first)
+    let item = knowledge.item(candidate.item)
+    #expect(candidate.kind == .label)
+    #expect(item.qid == "Q3052772")
+    #expect(item.type == .person)
+    #expect(item.gender == .masculine)
+    #expect(item.isFrenchLabel)
+    #expect(!item.isCurated)
+    #expect(item.popularity > 0.7 && item.popularity <= 1)
+    #expect(knowledge.label(candidate.item) == "Emmanuel Macron")
+    #expect(knowledge.description(candidate.item) == "official")
+    #expect(knowledge.country(candidate.item) == "FR")
+    #expect(knowledge.title == "Dixit knowledge 2026-11-24")
+    #expect(knowledge.item(withID: "Q3052772") == candidate.item)
+    #expect(knowledge.item(withID: "Q1") == nil)
+  }
+
+  @Test func leavesOutAliasesThatAreNoNames() throws {
+    try tables.entities(macron)
+    let knowledge = try tables.knowledge()
+    #expect(knowledge.candidates(for: Folding.nameKey("Macron")).map(\.kind) == [.alias])
+    #expect(knowledge.candidates(for: Folding.nameKey("died")).isEmpty)
+    #expect(knowledge.candidates(for: Folding.nameKey("Макрон")).isEmpty)
+  }
+
+  @Test func putsTheBestKnownFirst() throws {
+    try tables.entities(
+      "Q1\tLOC\tParis\t0\t\tpopulation=20000\t\tcity in Texas\tUS\ta",
+      "Q90\tLOC\tParis\t1\t\tpopulation=2100000\t\tcity\tFR\ta,b")
+    let knowledge = try tables.knowledge()
+    let found = knowledge.candidates(for: Folding.nameKey("Paris")).map { knowledge.item($0.item).qid }
+    #expect(found == ["Q90", "Q1"])
+  }
+
+  @Test func believesADescriptionMoreThanAType() throws {
+    try tables.entities("Q2283\tLOC\tMicrosoft, Inc.\t0\t\tsitelinks=90\t\tAmerican company\tUS\ta")
+    let knowledge = try tables.knowledge()
+    let candidate = try #require(knowledge.candidates(for: Folding.nameKey("Microsoft")).first)
+    #expect(candidate.kind == .derived)
+    #expect(knowledge.item(candidate.item).type == .organisation)
+  }
+
+  @Test func believesAHandMadeRowMost() throws {
+    try tables.entities("Q1065\tLOC\tUnited Nations\t0\t\tsitelinks=200\t\tcountry\tUS\ta,b")
+    try tables.write(
+      "corrections.tsv",
+      [KnowledgeFixture.corrections, "Organisation des Nations unies\tQ1065\tORG\tONU\t\t\t", "Nulle\t\tORG\t\t\t\t"])
+    let knowledge = try tables.knowledge()
+    let candidate = try #require(knowledge.candidates(for: Folding.nameKey("ONU")).first)
+    #expect(candidate.kind == .curated)
+    #expect(knowledge.item(candidate.item).type == .organisation)
+    #expect(knowledge.label(candidate.item) == "Organisation des Nations unies")
+    #expect(knowledge.candidates(for: Folding.nameKey("United Nations")).first?.item == candidate.item)
+    let nameless = try #require(knowledge.candidates(for: Folding.nameKey("Nulle")).first)
+    #expect(knowledge.item(nameless.item).qid == nil)
+  }
+
+  @Test func leavesOutWhatHasNoType() throws {
+    try tables.entities(macron, "Q3\tMISC\tLife\t0\t\tsitelinks=200\t\t\t\ta", "Q4\tROLE\tMayor\t0\t\t\t\t\t\ta")
+    #expect(try tables.knowledge().itemCount == 1)
+  }
+
+  @Test func leavesHomonymsUnlinkedWhomNobodyKnows() throws {
+    try tables.entities(
+      macron, "Q5\tPER\tWang Yi\t0\t\tquotes=2\tM\t\t\ta", "Q6\tPER\tWang Yi\t0\t\tquotes=1\tM\t\t\ta",
+      "Q7\tPER\tWang Yi\t0\t\tquotes=1\tF\t\t\ta")
+    #expect(try tables.knowledge().candidates(for: Folding.nameKey("Wang Yi")).isEmpty)
+  }
+
+  @Test func countsGivenAndFamilyNames() throws {
+    let people = ["Anne", "Anne", "Anne", "Anne", "Luc"].enumerated().map { number, given in
+      "Q\(number + 10)\tPER\t\(given) Dupont\t0\t\tquotes=\(number + 50)\t\(given == "Luc" ? "M" : "F")\t\t\ta"
+    }
+    try tables.write("entities.tsv.gz", [KnowledgeFixture.header] + people)
+    let knowledge = try tables.knowledge()
+    #expect(try #require(knowledge.givenName(Folding.nameKey("Anne"))) == (4, 0))
+    #expect(knowledge.givenName(Folding.nameKey("Luc")) == nil)
+    #expect(knowledge.familyName(Folding.nameKey("Dupont")) == 5)
+    #expect(knowledge.familyName(Folding.nameKey("Anne")) == 0)
+  }
+
+  @Test func buildsTheSameBytesTwice() throws {
+    try tables.entities(macron, "Q90\tLOC\tParis\t1\tVille lumière\tpopulation=2100000\t\tcity\tFR\ta,b")
+    var first = try tables.builder()
+    var second = try tables.builder()
+    #expect(try first.build() == second.build())
+  }
+
+  @Test func reportsBadRowsAndGoesOn() throws {
+    try tables.entities("nonsense", "X1\tPER\tNobody\t0\t\t\t\t\t\ta", macron)
+    var builder = try tables.builder()
+    _ = try builder.build()
+    #expect(builder.report.itemCount == 1)
+    #expect(builder.report.badRowCount == 2)
+    #expect(builder.report.badRows.first == "\(tables.path("entities.tsv.gz")):2: expected 10 columns, found 1")
+  }
+
+  @Test func readsCompressedTables() throws {
+    let text = "\(KnowledgeFixture.header)\n\(macron)\n"
+    try tables.write("entities.tsv.gz", gzipped(text))
+    #expect(try tables.knowledge().itemCount == 1)
+    try tables.write("entities.tsv.gz", Array(gzipped(text).dropLast(60)))
+    #expect(throws: KnowledgeBuildError.self) { try tables.knowledge() }
+  }
+
+  @Test func refusesWhatItCannotBuildFrom() throws {
+    #expect(throws: KnowledgeBuildError.wrongDate("yesterday")) { try KnowledgeBuilder(date: "yesterday") }
+    var builder = try KnowledgeBuilder(date: "2026-11-24")
+    #expect(throws: KnowledgeBuildError.cannotOpen(path: "/nowhere/entities.tsv.gz")) {
+      try builder.addTables(in: "/nowhere")
+    }
+    try tables.write("more.tsv.gz", ["qid\ttype"])
+    #expect(throws: KnowledgeBuildError.self) { try tables.builder() }
+  }
+}
