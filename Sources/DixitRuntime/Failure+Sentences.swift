@@ -41,7 +41,7 @@ extension FileError: CustomStringConvertible {
     switch code {
     case EACCES, EPERM: "Ask its owner for access, or leave it out."
     case ENOENT: "Check the spelling."
-    case ENOSPC, EDQUOT: "Make room and run again: what is done stays done."
+    case ENOSPC, EDQUOT: "Make room and run again."
     case EROFS: "Choose a folder that can be written."
     case ENOTDIR: "A file stands where a folder should: choose another name."
     case ENAMETOOLONG: "Shorten the input's name: the output's ending comes behind it."
@@ -110,7 +110,7 @@ extension [InputScan.Ignored: Int] {
 extension BatchSummary.Stop: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .file(let error): error.description
+    case .file(let error): "\(error) What is done stays done."
     case .ledgerFull(let folder):
       "Could not write the ledger in \(folder): no space left. Make room and run again: what is done stays done."
     case .ledgerBroken(let folder, let reason):

@@ -55,10 +55,12 @@ struct FindingsView {
     let counts = document.allMentions.reduce(into: [Int: Int]()) { $0[$1.entity, default: 0] += 1 }
     let longest = document.allEntities.map(\.name.count).max() ?? 0
     return document.allEntities.enumerated().map { index, entity in
-      let name = entity.name + String(repeating: " ", count: min(longest, 40) - min(entity.name.count, min(longest, 40)))
+      let name =
+        entity.name + String(repeating: " ", count: min(longest, 40) - min(entity.name.count, min(longest, 40)))
       let link = entity.qid.map { "https://www.wikidata.org/wiki/\($0)" } ?? "no link"
       let type = entity.type.rawValue + String(repeating: " ", count: max(0, 5 - entity.type.rawValue.count))
-      return "    \(type) \(palette.speaker(index, name))  \(padded("\(counts[index] ?? 0)", to: 3))×  \(palette.dim(link))"
+      return
+        "    \(type) \(palette.speaker(index, name))  \(padded("\(counts[index] ?? 0)", to: 3))×  \(palette.dim(link))"
     }
   }
 

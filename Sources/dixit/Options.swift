@@ -9,12 +9,16 @@ import Foundation
 
 /// Where words and knowledge come from.
 struct ResourceOptions: ParsableArguments {
-  @Option(name: .customLong("lexicons"), help: ArgumentHelp(
-    "A folder of your own tables; their rows count before ours.", valueName: "dir"))
+  @Option(
+    name: .customLong("lexicons"),
+    help: ArgumentHelp(
+      "A folder of your own tables; their rows count before ours.", valueName: "dir"))
   var lexicons: BytePath?
 
-  @Option(name: .customLong("knowledge"), help: ArgumentHelp(
-    "Another knowledge base, made by dixit knowledge build.", valueName: "file"))
+  @Option(
+    name: .customLong("knowledge"),
+    help: ArgumentHelp(
+      "Another knowledge base, made by dixit knowledge build.", valueName: "file"))
   var knowledge: BytePath?
 
   /// Loads everything: slow enough to be done once, and only by commands that annotate.
@@ -42,8 +46,10 @@ struct ResourceOptions: ParsableArguments {
 
 /// How large an input may be.
 struct SizeOption: ParsableArguments {
-  @Option(name: .customLong("max-size"), help: ArgumentHelp(
-    "The largest article that is read, in megabytes.", valueName: "mb"))
+  @Option(
+    name: .customLong("max-size"),
+    help: ArgumentHelp(
+      "The largest article that is read, in megabytes.", valueName: "mb"))
   var megabytes = 64
 
   var bytes: Int { megabytes << 20 }
@@ -57,8 +63,10 @@ struct SizeOption: ParsableArguments {
 
 /// How many documents are annotated side by side.
 struct JobsOption: ParsableArguments {
-  @Option(name: .customLong("jobs"), help: ArgumentHelp(
-    "Documents side by side in each stage; as many as there are processors unless told otherwise.", valueName: "n"))
+  @Option(
+    name: .customLong("jobs"),
+    help: ArgumentHelp(
+      "Documents side by side in each stage; as many as there are processors unless told otherwise.", valueName: "n"))
   var count = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {

@@ -28,9 +28,10 @@ final class ProgressLine: Sendable {
   private func line(_ progress: BatchProgress, seconds: Double) -> String {
     let share = Double(progress.finished) / Double(max(1, progress.total))
     let rate = Int(Double(progress.words) / max(seconds, 0.001))
-    let left = share > 0 ? seconds / share - seconds : 0
-    return "\(bar(share)) \(grouped(progress.finished)) of \(grouped(progress.total))"
-      + "  \(grouped(rate)) words a second  \(Self.clock(left)) left"
+    // The first second is no measure of the others.
+    let left = seconds < 1 ? "" : "  \(Self.clock(seconds / share - seconds)) left"
+    return "\(bar(share)) \(grouped(progress.finished)) of \(grouped(progress.total))  \(grouped(rate)) words a second"
+      + left
   }
 
   private func bar(_ share: Double) -> String {

@@ -24,10 +24,13 @@ struct RunCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Articles, or folders of articles.", valueName: "input"))
   var inputs: [BytePath]
 
-  @Option(name: [.short, .long], help: ArgumentHelp("The folder to write into; made where it is missing.", valueName: "dir"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("The folder to write into; made where it is missing.", valueName: "dir"))
   var output: BytePath
 
-  @Option(name: [.short, .long], help: ArgumentHelp("Formats to write, with commas between: tei, json.", valueName: "formats"))
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("Formats to write, with commas between: tei, json.", valueName: "formats")
+  )
   var format = OutputFormats([.tei, .json])
 
   @OptionGroup var jobs: JobsOption

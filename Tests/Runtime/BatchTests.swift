@@ -75,9 +75,10 @@ import Testing
   @Test func aStageThatFailsIsNamed() throws {
     play.write("un", to: "in/a.txt")
     let summary = try play.batch(["in"], stages: [Failing(id: "a.txt")]).run()
-    #expect(summary.firstFailures.map(\.description) == [
-      "a.txt: fail-tokens: Expected peace, found trouble. Try again."
-    ])
+    #expect(
+      summary.firstFailures.map(\.description) == [
+        "a.txt: fail-tokens: Expected peace, found trouble. Try again."
+      ])
   }
 
   @Test func anInterruptedBatchFinishesWhatIsInFlightAndGoesOnLater() throws {
@@ -85,7 +86,9 @@ import Testing
     let interruption = Interruption()
     let options = Batch.Options(inputs: [play["in"]], output: play["out"], jobs: 1)
     let batch = play.batch(["in"], interruption: interruption, jobs: 1)
-    let stopping = Batch(options, batch.workshop, interruption: interruption) { if $0.finished == 5 { interruption.request() } }
+    let stopping = Batch(options, batch.workshop, interruption: interruption) {
+      if $0.finished == 5 { interruption.request() }
+    }
     let first = try stopping.run()
     #expect(first.done >= 5 && first.done < 40)
     #expect(first.remaining == 40 - first.done)

@@ -11,7 +11,7 @@ import Testing
     let seen = Mutex<[String]>([])
     let ids = (0..<60).map { "document \($0)" }
     for id in ids {
-      pipeline.submit(id: id, read: { Document(id) }, write: { $0.id }) { result in
+      pipeline.submit(id: id) { Document(id) } write: { $0.id } completion: { result in
         seen.withLock { $0.append((try? result.get()).flatMap { $0 } ?? "?") }
       }
     }
@@ -22,7 +22,7 @@ import Testing
   @Test func givesEachStageWhatTheOnesBeforeItWrote() throws {
     let stages: [any Stage] = [Delay(.paragraphs), Delay(.tokens, reads: [.paragraphs])]
     let pipeline = try Pipeline(stages: stages, width: 2)
-    pipeline.submit(id: "a", read: { Document("a") }, write: { $0.has(.paragraphs) && $0.has(.tokens) }) { result in
+    pipeline.submit(id: "a") { Document("a") } write: { $0.has(.paragraphs) && $0.has(.tokens) } completion: { result in
       #expect((try? result.get()) == true)
     }
     pipeline.finish()
@@ -87,7 +87,7 @@ import Testing
     let visits = Mutex(0)
     let pipeline = try Pipeline(stages: [Spy("spy", .tokens) { _, _ in visits.withLock { $0 += 1 } }])
     let results = Mutex<[Bool]>([])
-    pipeline.submit(id: "done", read: { nil }, write: { _ in true }) { result in
+    pipeline.submit(id: "done") { nil } write: { _ in true } completion: { result in
       if case .success(nil) = result { results.withLock { $0.append(true) } }
     }
     pipeline.finish()
@@ -113,7 +113,8 @@ import Testing
   }
 
   @Test func timesEachStepFromOutside() throws {
-    let pipeline = try Pipeline(stages: [Delay(.tokens, microseconds: 2000...2000), Failing(.marks, id: "b")], width: 2)
+    let pipeline = try Pipeline(
+      stages: [Delay(.tokens, microseconds: 2000...2000), Failing(.marks, id: "b")], width: 2)
     for id in ["a", "b"] {
       pipeline.submit(id: id, read: { Document(id) }, write: { _ in }, completion: { _ in })
     }

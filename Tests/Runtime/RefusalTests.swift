@@ -73,7 +73,9 @@ import Testing
 
   @Test func aLedgerThatIsNone() throws {
     play.write("un", to: "in/a.txt")
-    play.write("not a database, and long enough to look at: \(String(repeating: "x", count: 200))", to: "out/.dixit/ledger.sqlite")
+    play.write(
+      "not a database, and long enough to look at: \(String(repeating: "x", count: 200))",
+      to: "out/.dixit/ledger.sqlite")
     let error = try refusal(["in"])
     #expect(error.exitStatus == .inputOutput)
     #expect(error.description.contains("Move it away"))

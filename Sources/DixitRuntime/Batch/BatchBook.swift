@@ -18,10 +18,12 @@ final class BatchBook: Sendable {
     self.folder = folder
     self.interruption = interruption
     self.progress = progress
-    total = scan.files.count
+    total = scan.files.count + scan.failures.count
     summary = Mutex(BatchSummary(ignored: scan.ignored))
     for failure in scan.failures {
-      summary.withLock { add(StageFailure(document: "\(failure.path)", stage: "scanning", cause: failure.error), to: &$0) }
+      summary.withLock {
+        add(StageFailure(document: "\(failure.path)", stage: "scanning", cause: failure.error), to: &$0)
+      }
     }
   }
 
@@ -39,7 +41,8 @@ final class BatchBook: Sendable {
       case .failure(let failure):
         fail(task, failure, &summary)
       }
-      return BatchProgress(finished: summary.done + summary.skipped + summary.failed, total: total, words: summary.words)
+      return BatchProgress(
+        finished: summary.done + summary.skipped + summary.failed, total: total, words: summary.words)
     }
     progress(state)
   }

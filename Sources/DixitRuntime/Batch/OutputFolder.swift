@@ -74,7 +74,9 @@ enum OutputRules {
   /// Refuses inputs without a file, and inputs whose outputs would take each other's place.
   static func check(_ scan: InputScan, inputs: [BytePath]) throws(BatchError) {
     if scan.files.isEmpty, scan.failures.isEmpty { throw .noInput(inputs, scan.ignored) }
-    if scan.files.isEmpty, scan.failures.allSatisfy({ inputs.contains($0.path) }) { throw .unreadable(scan.failures[0].error) }
+    if scan.files.isEmpty, scan.failures.allSatisfy({ inputs.contains($0.path) }) {
+      throw .unreadable(scan.failures[0].error)
+    }
     guard inputs.count > 1 else { return }
     var paths: [BytePath: BytePath] = [:]
     for file in scan.files {

@@ -13,7 +13,8 @@ public enum HopBenchmark {
   /// Sends empty documents through one idle stage a layer.
   ///
   /// - Returns: nanoseconds a hop, all overhead included: the time in all, divided by documents and steps.
-  public static func nanosecondsPerHop(documents: Int, width: Int = 1, limit: Int = 32) throws(PipelineError) -> Double {
+  public static func nanosecondsPerHop(documents: Int, width: Int = 1, limit: Int = 32) throws(PipelineError) -> Double
+  {
     let stages = Layer.allCases.map { Idle(name: "idle-\($0)", writes: $0) }
     let pipeline = try Pipeline(stages: stages, width: width, limit: limit)
     let document = Document(article: Article(id: "empty", utf8: []), text: Text(utf8: []), alignment: Alignment())

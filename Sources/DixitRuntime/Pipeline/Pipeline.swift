@@ -9,7 +9,7 @@ import DixitDocument
 /// order, behind the last step. (Restoring it behind every step was dropped: it made all lanes wait for the slowest.)
 ///
 ///     let pipeline = try Pipeline(stages: annotator.stages, width: 2)
-///     pipeline.submit(id: "a.txt", read: { try read("a.txt") }, write: { render($0) }) { result in print(result) }
+///     pipeline.submit(id: "a.txt") { try read("a.txt") } write: { render($0) } completion: { print($0) }
 ///     pipeline.finish()
 ///
 /// Nothing waits inside a step. One semaphore bounds the documents in flight, and only `submit` waits for it.

@@ -4,36 +4,29 @@ import Synchronization
 /// Gives out tickets, and calls back in the order of the tickets whatever order they come back in.
 ///
 /// What waits for an earlier ticket is bounded by the pipeline's limit: a ticket costs a credit until its call ends.
-final class Sequencer: Sendable {
-  private struct State {
-    var issued = 0
-    var next = 0
-    var waiting: [Int: @Sendable () -> Void] = [:]
-  }
-
-  private let state = Mutex(State())
+///
+/// `@unchecked Sendable` because `next` and `waiting` change: only on `queue`, which is serial. (A `Mutex` was
+/// dropped: the thread sanitizer does not see it on Linux, and there was a queue anyway.)
+final class Sequencer: @unchecked Sendable {
+  private let issued = Atomic<Int>(0)
   private let queue: DispatchQueue
+  private var next = 0
+  private var waiting: [Int: @Sendable () -> Void] = [:]
 
   init(root: DispatchQueue) {
     queue = DispatchQueue(label: "dixit.results", target: root)
   }
 
-  func nextTicket() -> Int {
-    state.withLock { state in
-      defer { state.issued += 1 }
-      return state.issued
-    }
-  }
+  func nextTicket() -> Int { issued.add(1, ordering: .relaxed).oldValue }
 
   /// Runs `call` on the results' queue, behind the calls of all earlier tickets.
   func deliver(_ ticket: Int, _ call: @escaping @Sendable () -> Void) {
-    state.withLock { state in
-      precondition(ticket >= state.next && state.waiting[ticket] == nil, "Ticket \(ticket) came back twice")
-      state.waiting[ticket] = call
-      // Enqueued under the lock: two lanes that come back at once must not swap their calls.
-      while let ready = state.waiting.removeValue(forKey: state.next) {
-        state.next += 1
-        queue.async(execute: ready)
+    queue.async { [self] in
+      precondition(ticket >= next && waiting[ticket] == nil, "Ticket \(ticket) came back twice")
+      waiting[ticket] = call
+      while let ready = waiting.removeValue(forKey: next) {
+        next += 1
+        ready()
       }
     }
   }
