@@ -2,7 +2,7 @@ import CLibXML2
 
 /// Validates XML against a RelaxNG schema: compiled once, then used for many files and from any thread.
 ///
-/// `@unchecked Sendable`: the compiled schema is never written to after `init`; each validation has a context of its own.
+/// `@unchecked Sendable`: the compiled schema is never written to after `init`; each validation has its own context.
 public final class XMLValidator: @unchecked Sendable {
   public enum Verdict: Sendable, Hashable {
     case valid

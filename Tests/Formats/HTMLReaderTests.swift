@@ -42,7 +42,8 @@ import Testing
   }
 
   @Test func keepsNoBreakSpaces() throws {
-    #expect(blocks(try read("<html><p>«&nbsp;Oui&nbsp;», dit-il\u{202F}!</p>")) == ["body: «\u{A0}Oui\u{A0}», dit-il\u{202F}!"])
+    let article = try read("<html><p>«&nbsp;Oui&nbsp;», dit-il\u{202F}!</p>")
+    #expect(blocks(article) == ["body: «\u{A0}Oui\u{A0}», dit-il\u{202F}!"])
   }
 
   @Test func takesAllTextWhereNothingIsMarked() throws {

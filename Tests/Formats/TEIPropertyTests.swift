@@ -23,7 +23,9 @@ import Testing
   }
 
   private static func document(_ random: inout SplitMix) -> Document {
-    let words = ["le", "«", "»", "\u{A0}", "été", "😀", "<b>", "&", "\"", "dit", "\n", "\u{FFFF}", "\u{1}", "\u{202F}"]
+    let words = [
+      "le", "«", "»", "\u{A0}", "été", "😀", "<b>", "&", "\"", "dit", "\n", "\u{FFFF}", "\u{1}", "\u{202F}",
+    ]
     let text = (0..<Int.random(in: 0..<50, using: &random)).map { _ in words.randomElement(using: &random)! + " " }
     var document = FormatExamples.document(text.joined())
     let bounds = (0...document.text.utf8.count).filter(document.text.isBoundary)
@@ -35,7 +37,8 @@ import Testing
       let cuts = (0..<2 * count).map { _ in bounds.randomElement(using: &random)! }.sorted()
       return (0..<count).map { Span(cuts[2 * $0], cuts[2 * $0 + 1]) }.filter { !$0.isEmpty }
     }
-    document.paragraphs = apart(4).map { Paragraph(span: $0, kind: Paragraph.Kind.allCases.randomElement(using: &random)!) }
+    let kinds = Paragraph.Kind.allCases
+    document.paragraphs = apart(4).map { Paragraph(span: $0, kind: kinds.randomElement(using: &random)!) }
     document.sentences = apart(6).map { Sentence(span: $0, tokens: 0..<0) }
     document.entities = EntityLayer(
       entities: EntityType.allCases.map { Entity(type: $0, name: "N<&", qid: "Q1") },
@@ -43,8 +46,10 @@ import Testing
     document.quotations = (0..<7).map { number in
       let content = (0..<Int.random(in: 1..<4, using: &random)).map { _ in span() }
       return Quotation(
-        kind: Quotation.Kind.allCases.randomElement(using: &random)!, content: content, marks: [span(), content[0].union(span())],
-        cue: .init(span: span(), lemma: "x"), source: span(), parent: (number + 1) % 7, rule: "r", confidence: 0.5)
+        kind: Quotation.Kind.allCases.randomElement(using: &random)!, content: content,
+        marks: [span(), content[0].union(span())],
+        cue: .init(span: span(), lemma: "x"), source: span(), parent: (number + 1) % 7,
+        rule: "r", confidence: 0.5)
     }
     return document
   }

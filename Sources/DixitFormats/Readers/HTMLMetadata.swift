@@ -62,7 +62,8 @@ struct HTMLMetadata {
     guard let start = HTMLSniffing.index(of: "\"\(name)\"", in: bytes) else { return nil }
     let rest = bytes[(start + name.utf8.count + 2)...].drop { $0 <= 0x20 || $0 == UInt8(ascii: ":") }
     guard rest.first == UInt8(ascii: "\"") else { return nil }
-    return String(decoding: rest.dropFirst().prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }, as: UTF8.self)
+    let value = rest.dropFirst().prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    return String(decoding: value, as: UTF8.self)
   }
 }
 
@@ -89,7 +90,8 @@ enum MetadataSyntax {
   static func languageTag(_ text: String) -> String? {
     let parts = text.replacing("_", with: "-").split(separator: "-", omittingEmptySubsequences: false)
     let isShaped = parts.enumerated().allSatisfy { index, part in
-      1...8 ~= part.utf8.count && part.utf8.allSatisfy { $0 < 0x80 && Character(Unicode.Scalar($0)).isLetter || index > 0 && 0x30...0x39 ~= $0 }
+      1...8 ~= part.utf8.count
+        && part.utf8.allSatisfy { 0x61...0x7A ~= $0 | 0x20 || index > 0 && 0x30...0x39 ~= $0 }
     }
     return isShaped ? parts.joined(separator: "-") : nil
   }
