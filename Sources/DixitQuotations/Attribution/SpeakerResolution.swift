@@ -72,7 +72,8 @@ struct SpeakerResolution {
     if phrase.form == .name, phrase.range.upperBound > reading.names[name].tokens.upperBound {
       return described(source, head: phrase.head, quotation, rule: "names-together")
     }
-    if phrase.form == .nominal, entity(mention.entity).type != .person {
+    // *l'OMS* is the name itself; in *la filiale OMS* another noun speaks.
+    if phrase.form == .nominal, phrase.head < reading.names[name].tokens.lowerBound, entity(mention.entity).type != .person {
       return nominal(phrase, source, quotation)
     }
     return attribution(mention.entity, "name", 0.95, quotation)

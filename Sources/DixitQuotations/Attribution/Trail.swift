@@ -144,7 +144,8 @@ struct RoleIndex {
     // Before: back to the determiner of the phrase that the name ends.
     var at = name.tokens.lowerBound - 1
     while at >= 0, name.tokens.lowerBound - at < 14, reading.tokens[at].kind == .word {
-      if reading.has(at, [.humanNoun]), reading.has(at, .noun), !reading.isName(at) { roles.append(at) }
+      let kinds: Traits = name.type == .person ? [.role, .personNoun] : [.organisationNoun]
+      if reading.has(at, kinds), reading.has(at, .noun), !reading.isName(at) { roles.append(at) }
       if reading.isFiniteVerb(at) || reading.has(at, [.relativePronoun, .coordinator]) && !reading.has(at, .determiner) { break }
       at -= 1
     }
@@ -152,7 +153,7 @@ struct RoleIndex {
     let comma = name.tokens.upperBound
     if reading.isSign(comma, ",") || reading.isSign(comma, "(") {
       for next in comma + 1..<min(comma + 5, reading.tokens.count) where reading.tokens[next].kind == .word {
-        if reading.has(next, [.humanNoun]) {
+        if reading.has(next, name.type == .person ? [.role, .personNoun] : [.organisationNoun]) {
           roles.append(next)
           break
         }

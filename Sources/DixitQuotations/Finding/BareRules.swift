@@ -13,6 +13,7 @@ struct SourcePhrase {
       let rest = reading.nounPhrase(at: end, before: limit)
       return NounPhrase(range: end - 1..<(rest?.range.upperBound ?? adjectiveEnd(end, limit)), form: .nominal, head: end - 1, name: nil)
     case .preposition:
+      if end < limit, reading.has(end, .relativePronoun), !reading.has(end, .determiner) { return nil }
       guard let phrase = reading.nounPhrase(at: end, before: limit) ?? strongPronoun(end) else { return nil }
       return canSpeak(phrase) ? phrase : nil
     }
@@ -126,7 +127,7 @@ struct BareRules {
     {
       start = comma
     }
-    let after = reading.trimmed(start..<sentence.upperBound)
+    let after = reading.trimmed(start..<max(start, min(sentence.upperBound, ClauseEnd(reading: reading).end(of: start, cue: nil))))
     let opens = before.count <= 3 && !reading.hasFiniteVerb(in: before)
     if opens { return after.isEmpty ? [] : [after] }
     // Behind a clause the rest belongs to it only where a comma closes the source phrase and a verb follows.

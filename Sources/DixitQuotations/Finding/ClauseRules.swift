@@ -30,6 +30,7 @@ struct ClauseRules {
 
   private func queClause(_ group: VerbGroup) -> Draft? {
     guard group.takes(.que), let que = complementizer(after: group, Particle.que) else { return nil }
+    if group.verb.isOptional, !canSpeak(reading.subject(of: group)) { return nil }
     return draft(group, from: que + 1, rule: "que-clause", confidence: group.verb.isOptional ? 0.6 : 0.9)
   }
 
@@ -55,25 +56,46 @@ struct ClauseRules {
     return draft(group, from: at, rule: "infinitive", confidence: 0.75)
   }
 
+  /// Findings *show* and accords *mean*: verbs of thought and evidence count only with somebody who thinks.
+  private func canSpeak(_ subject: NounPhrase?) -> Bool {
+    guard let subject else { return false }
+    if let name = subject.name { return [.person, .organisation, .place].contains(reading.names[name].type) }
+    if subject.form == .pronoun { return !reading.has(subject.head, [.relativePronoun]) }
+    return reading.has(subject.head, .humanNoun)
+  }
+
   // MARK: The clause
 
   /// The *que* that belongs to a verb: right behind it, or behind its addressee and adjuncts.
   private func complementizer(after group: VerbGroup, _ keys: [WordKey]) -> Int? {
-    let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 22)
+    let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 30)
     var at = group.range.upperBound
     while at < limit {
-      if keys.contains(reading.tokens[at].key) {
-        // *plus que*, *ce que* in a comparison; *à ce que* belongs to the verb.
-        return at
-      }
-      if reading.isFiniteVerb(at) && at > group.range.upperBound { return nil }
-      if reading.tokens[at].kind == .quotationMark || reading.isSign(at, ";") || reading.isSign(at, ":") { return nil }
-      if reading.isSign(at, "."), reading.tokens[at].span.count == 1 { return nil }
-      if reading.has(at, .relativePronoun) && !reading.has(at, [.determiner]) { return nil }
-      if at > group.range.upperBound && reading.group(at: at) != nil { return nil }
-      // Far from the verb only a phrase between commas may stand between.
-      if at > group.range.upperBound + 9 && !reading.isSign(group.range.upperBound, ",") { return nil }
-      at += 1
+      if keys.contains(reading.tokens[at].key) { return at }
+      guard let next = passed(at, before: limit) else { return nil }
+      at = next
+    }
+    return nil
+  }
+
+  /// What may stand between a verb and its *que*: an addressee or adjunct behind a preposition, adverbs, a phrase
+  /// between commas, an inverted name. A bare noun phrase is the verb's object, and a *que* behind it a relative pronoun.
+  private func passed(_ at: Int, before limit: Int) -> Int? {
+    if reading.tokens[at].kind == .punctuation {
+      guard reading.isSign(at, ",") else { return nil }
+      // Up to the comma that closes the phrase.
+      return (at + 1..<limit).first { reading.isSign($0, ",") }.map { $0 + 1 }
+    }
+    guard reading.tokens[at].kind == .word || reading.tokens[at].kind == .number, !reading.isFiniteVerb(at) else { return nil }
+    if reading.lexicon.isTime(reading.tokens[at].key) { return at + 1 }
+    if reading.isPreposition(at) || Particle.deContractions.contains(reading.tokens[at].key) || Particle.de.contains(reading.tokens[at].key) {
+      return reading.nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? at + 1
+    }
+    if reading.isName(at) { return reading.names[Int(reading.nameOf[at])].tokens.upperBound }
+    if reading.has(at, [.adverb, .subjectPronoun, .strongPronoun, .objectPronoun, .negation]) && !reading.has(at, .determiner) { return at + 1 }
+    if reading.tokens[at].key == Particle.ce { return at + 1 }
+    if reading.tokens[at].kind == .number || reading.has(at, .determiner) && reading.lexicon.isTime(reading.tokens[min(at + 1, limit - 1)].key) {
+      return at + 1
     }
     return nil
   }
@@ -102,11 +124,13 @@ struct ClauseRules {
 struct ClauseEnd {
   let reading: Reading
 
-  func end(of start: Int, cue: VerbGroup) -> Int {
-    let sentence = reading.sentence(of: cue.range.lowerBound)
+  /// - Parameter cue: the verb that reports; nil for a preposition such as *selon*.
+  func end(of start: Int, cue: VerbGroup?) -> Int {
     guard start < reading.tokens.count else { return start }
+    let anchor = cue?.range.lowerBound ?? start
+    let sentence = reading.sentence(of: anchor)
     var limit = sentence.upperBound
-    let around = reading.pairAround[cue.range.lowerBound]
+    let around = reading.pairAround[anchor]
     if around >= 0 { limit = min(limit, reading.pairs[Int(around)].end) }
     var at = start
     while at < limit {
@@ -126,7 +150,7 @@ struct ClauseEnd {
     return limit
   }
 
-  private func stops(_ at: Int, start: Int, cue: VerbGroup) -> Bool {
+  private func stops(_ at: Int, start: Int, cue: VerbGroup?) -> Bool {
     if reading.isSign(at, ";") { return true }
     guard at > start else { return false }
     if reading.pairClosedBy[at] >= 0, reading.pairs[Int(reading.pairClosedBy[at])].open < start { return true }
@@ -140,12 +164,23 @@ struct ClauseEnd {
     guard next < reading.tokens.count, reading.sentenceOf[next] == reading.sentenceOf[at] else { return false }
     if reading.isSign(at, ","), reading.marker(at: next) != nil { return true }
     guard let group = reading.groups(in: next..<min(next + 4, reading.tokens.count)).first(where: { $0.start == next || $0.range.lowerBound == next })
-    else { return false }
+    else { return reading.has(at + (reading.isSign(at, ",") ? 1 : 0), .coordinator) && reportsAnew(next) }
     switch group.form {
     case .gerund: return reading.isSign(at, ",")
-    case .finite: return group.start == next && !(group.verb.isOptional && cue.verb.isOptional) && (group.takes([.que, .quote]))
+    case .finite: return group.start == next && !(group.verb.isOptional && cue?.verb.isOptional ?? false) && (group.takes([.que, .quote]))
     case .coordinatedParticiple: return true
     case .infinitive: return false
+    }
+  }
+}
+
+extension ClauseEnd {
+  /// *…, mais sa famille affirme que …*: a subject of its own and a verb that reports.
+  private func reportsAnew(_ start: Int) -> Bool {
+    guard let subject = reading.nounPhrase(at: start, before: reading.sentence(of: start).upperBound) else { return false }
+    let verb = subject.range.upperBound
+    return reading.groups(in: verb..<min(verb + 4, reading.tokens.count)).contains {
+      $0.start == verb && $0.form == .finite && $0.takes([.que, .quote]) && !$0.verb.isOptional
     }
   }
 }

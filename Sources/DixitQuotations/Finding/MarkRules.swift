@@ -113,7 +113,9 @@ struct MarkRules {
   private func wholeClause(_ index: Int, upTo close: Int) -> Draft {
     let pair = reading.pairs[index]
     let sentence = reading.sentence(of: pair.open)
-    let prefix = sentence.lowerBound..<pair.open
+    // What stands before a colon or semicolon is another clause.
+    let border = (sentence.lowerBound..<pair.open).last { reading.isSign($0, ":") || reading.isSign($0, ";") }
+    let prefix = (border.map { $0 + 1 } ?? sentence.lowerBound)..<pair.open
     let isJoined = prefix.count > 0 && !reading.isSign(pair.open - 1, ":") && pair.depth == 0
       && !(prefix.count <= 4 && reading.isSign(pair.open - 1, ",")) && !prefix.contains { reading.pairClosedBy[$0] >= 0 && reading.group(at: min($0 + 2, close)) != nil }
     guard isJoined else {
