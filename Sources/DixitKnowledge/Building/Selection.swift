@@ -53,8 +53,8 @@ struct Selection {
     var score = Popularity.score(item.evidence, isFrench: isFrench, nearness: nearness, rules: rules)
     if type == .person { score += item.prominence(rules) }
     if isCurated { score = max(score, Popularity.curatedFloor) }
-    if !isCurated, type == .place, score < Self.villageScore, isAmbiguous(label) { score -= Self.villageLoss }
     guard isCurated || score >= Self.leastScore(type) && isName(label, type) else { return nil }
+    if !isCurated, type == .place, score < Self.villageScore, isAmbiguous(label) { score -= Self.villageLoss }
     let names = keys(NameForms(rules: rules, people: people).names(of: item, type: type, score: score), type, score)
     guard !names.isEmpty else { return nil }
     return SelectedItem(
