@@ -59,6 +59,10 @@ public struct Traits: OptionSet, Sendable, Hashable {
   public static let organisationParticle = Traits(bit: 45)
   public static let placeParticle = Traits(bit: 46)
 
+  /// Whose bearers nearly all are women, or men: apart from the grammar of the common word that it may be too.
+  public static let femaleName = Traits(bit: 51)
+  public static let maleName = Traits(bit: 52)
+
   // Abbreviations, by their form with the period.
   public static let titleAbbreviation = Traits(bit: 48)
   public static let innerAbbreviation = Traits(bit: 49)

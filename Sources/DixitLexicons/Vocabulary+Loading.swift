@@ -12,7 +12,9 @@ extension Vocabulary {
       ["title": .titleAbbreviation, "inner": .innerAbbreviation, "final": .finalAbbreviation][$0]
     }
     try addHumanNouns(library.table("\(language)/nouns-human.tsv", columns: 4))
-    try add(library.table("\(language)/person-titles.tsv", columns: 3), column: 2) { _ in .title }
+    for row in try library.table("\(language)/person-titles.tsv", columns: 3) {
+      add([.title, agreement(gender: row[1], number: "s")], to: row.key(0))
+    }
     try addGivenNames(library.table("\(language)/given-names.tsv", columns: 3))
     try add(library.table("\(language)/not-names.tsv", columns: 2), column: 1) { _ in .notName }
     try add(library.table("\(language)/name-particles.tsv", columns: 2), column: 1) {
@@ -92,11 +94,9 @@ extension Vocabulary {
 
   private mutating func addGivenNames(_ rows: [LexiconRow]) throws {
     for row in rows {
-      let isCommon: Traits = row[2] == "1" ? .ambiguousGivenName : []
-      var traits: Traits = [.givenName, isCommon]
-      // A given name's gender counts only where the word has no other life.
-      if row[2] != "1", row[1] == "f" { traits.insert(.feminine) }
-      if row[2] != "1", row[1] == "m" { traits.insert(.masculine) }
+      var traits: Traits = row[2] == "1" ? [.givenName, .ambiguousGivenName] : .givenName
+      if row[1] == "f" { traits.insert(.femaleName) }
+      if row[1] == "m" { traits.insert(.maleName) }
       add(traits, to: row.key(0))
     }
   }

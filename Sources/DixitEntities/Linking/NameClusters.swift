@@ -21,8 +21,8 @@ struct NameCluster {
     guard fullest.count > 1, let tokens = document.tokens else { return nil }
     // The given name's own gender.
     let traits = vocabulary.traits(of: tokens[fullest.lowerBound].key)
-    guard traits.contains(.givenName), traits.contains(.feminine) != traits.contains(.masculine) else { return nil }
-    return traits.contains(.feminine) ? .feminine : .masculine
+    guard traits.contains(.femaleName) != traits.contains(.maleName) else { return nil }
+    return traits.contains(.femaleName) ? .feminine : .masculine
   }
 }
 
@@ -87,17 +87,29 @@ struct NameClusters {
   }
 
   private mutating func noteGender(of name: Name, in cluster: Int) {
+    guard name.type == .person else { return }
+    // *X, présidente de …*
+    let behind = name.tokens.upperBound + 1
+    if behind < words.tokens.count, words.tokens[behind - 1].kind == .punctuation, words.traits[behind].has([.role, .personNoun]) {
+      vote(behind, in: cluster)
+    }
     var before = name.tokens.lowerBound - 1
     // *le président russe X*: adjectives agree too, so the nearest word with one gender decides.
     for _ in 0..<4 where before >= 0 {
       let traits = words.traits[before]
       guard words.tokens[before].kind == .word, traits.has([.title, .role, .personNoun, .adjective, .determiner]) else { return }
-      if traits.contains(.feminine) != traits.contains(.masculine) {
-        if traits.contains(.feminine) { clusters[cluster].feminine += 1 } else { clusters[cluster].masculine += 1 }
-        return
-      }
+      if vote(before, in: cluster) { return }
       before -= 1
     }
+  }
+
+  /// Counts the gender of a word that has only one.
+  @discardableResult
+  private mutating func vote(_ index: Int, in cluster: Int) -> Bool {
+    let traits = words.traits[index]
+    guard traits.contains(.feminine) != traits.contains(.masculine) else { return false }
+    if traits.contains(.feminine) { clusters[cluster].feminine += 1 } else { clusters[cluster].masculine += 1 }
+    return true
   }
 
   /// The person whose last name or given name a single word is; the one met last before it, else the first.

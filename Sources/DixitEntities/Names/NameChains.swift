@@ -168,7 +168,7 @@ struct NameChains {
 
   /// *ministère de la Culture*, *université d'Oxford*: a head word in small letters that names what follows.
   private func lowerCaseHead(at start: Int, in sentence: Range<Int>) -> NameChain? {
-    guard let type = lexicon.opening(words.tokens[start].key) else { return nil }
+    guard lexicon.opening(words.tokens[start].key) != nil else { return nil }
     if let known = longestKnown(from: start, in: sentence), known.end > start + 1, known.name.isCurated {
       return NameChain(tokens: start..<known.end, known: known.name, headType: nil)
     }

@@ -75,7 +75,7 @@ struct NameWords {
   }
 
   /// Whether the vocabulary knows the word with a small letter.
-  func isCommon(_ index: Int) -> Bool { traits[index].has([.openClass, .functionWord]) }
+  func isCommon(_ index: Int) -> Bool { traits[index].has([.openClass, .functionWord, .numeral]) }
 
   func isFunction(_ index: Int) -> Bool { traits[index].has(.functionWord) }
 

@@ -31,6 +31,7 @@ struct NameTyping {
       ("announced", announced, 0.8),
       ("place-preposition", placePreposition, 0.7),
       ("acronym", acronym, 0.7),
+      ("article-before", articleBefore, 0.6),
       ("two-capitals", twoCapitals, 0.6),
       ("single-person", singlePerson, 0.5),
     ]
@@ -93,6 +94,15 @@ struct NameTyping {
   private func acronym(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {
     words.tokens[chain.tokens.lowerBound].shape.contains(.allCapitals) && chain.tokens.count == 1
       ? .organisation : nil
+  }
+
+  /// Persons take no article in French: *la Fnaut*, *du Pontet*.
+  private func articleBefore(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {
+    let before = chain.tokens.lowerBound - 1
+    guard before >= sentence.lowerBound, chain.known == nil, words.traits[before].contains(.determiner),
+      words.tokens[chain.tokens.lowerBound].kind == .word
+    else { return nil }
+    return .organisation
   }
 
   private func twoCapitals(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {

@@ -142,7 +142,11 @@ struct RoleIndex {
     guard name.type == .person || name.type == .organisation else { return [] }
     var roles: [Int] = []
     // Before: back to the determiner of the phrase that the name ends.
+    // Behind *de* it is somebody else's name: *la présidente de la Fnaut*.
     var at = name.tokens.lowerBound - 1
+    if at > 0, name.type == .person, reading.isPreposition(at) || reading.has(at, .determiner) && reading.isPreposition(at - 1) { return [] }
+    // *La présidente de la Fnaut, Odile Le Bris, juge …*
+    if at > 0, name.type == .person, reading.isSign(at, ","), reading.isSign(name.tokens.upperBound, ",") { at -= 1 }
     while at >= 0, name.tokens.lowerBound - at < 14, reading.tokens[at].kind == .word {
       let kinds: Traits = name.type == .person ? [.role, .personNoun] : [.organisationNoun]
       if reading.has(at, kinds), reading.has(at, .noun), !reading.isName(at) { roles.append(at) }

@@ -51,8 +51,7 @@ struct MarkRules {
         let subject = reading.invertedSubject(of: group), subject.range.upperBound <= inside.upperBound,
         isThird(subject)
       else { continue }
-      let after = max(group.range.upperBound, subject.range.upperBound)
-      guard after >= inside.upperBound || isPause(after) || reading.isSign(after, ".") else { continue }
+      guard let after = inciseEnd(max(group.range.upperBound, subject.range.upperBound), subject, in: inside) else { continue }
       var content = [reading.trimmed(inside.lowerBound..<comma + 1)]
       let rest = reading.trimmed(min(after, inside.upperBound)..<inside.upperBound)
       if !rest.isEmpty { content.append(rest) }
@@ -61,6 +60,22 @@ struct MarkRules {
         confidence: 0.93)
     }
     return nil
+  }
+
+  /// Where an incise ends: behind its subject, an adjunct without a verb and an apposition.
+  private func inciseEnd(_ start: Int, _ subject: NounPhrase, in inside: Range<Int>) -> Int? {
+    var at = start
+    while at < min(inside.upperBound, start + 10), !isPause(at), !reading.isSign(at, ".") {
+      if reading.isFiniteVerb(at) || reading.tokens[at].kind == .quotationMark { return nil }
+      at += 1
+    }
+    if at < inside.upperBound, at == start + 10 { return nil }
+    // *a admis l'adjoint aux sports, Patrick Lorgeoux.*
+    if reading.isSign(at, ","), reading.isName(at + 1), subject.name == nil, subject.form == .nominal {
+      let end = reading.names[Int(reading.nameOf[at + 1])].tokens.upperBound
+      if end >= inside.upperBound || isPause(end) || reading.isSign(end, ".") { return min(end, inside.upperBound) }
+    }
+    return at
   }
 
   private func isThird(_ subject: NounPhrase) -> Bool {

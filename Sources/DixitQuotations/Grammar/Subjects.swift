@@ -72,6 +72,10 @@ extension Reading {
   private func phrase(endingAt end: Int, from start: Int) -> NounPhrase? {
     var left = end - 1
     while left > start, !isClauseBorder(left - 1) { left -= 1 }
+    // *Un conducteur qui a requis l'anonymat s'est dit …*: the relative clause has its own verb; whom it describes speaks.
+    if left > start, has(left - 1, .relativePronoun), !has(left - 1, [.subordinator, .determiner]), hasFiniteVerb(in: left..<end) {
+      return antecedent(before: left - 1, from: start, depth: 0)
+    }
     return firstPhrase(in: left..<end)
   }
 
