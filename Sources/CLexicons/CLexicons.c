@@ -35,6 +35,9 @@ DATA fr_not_names[] = {
 DATA fr_nouns_human[] = {
 #embed "../../lexicons/fr/nouns-human.tsv"
 };
+DATA fr_particles[] = {
+#embed "../../lexicons/fr/particles.tsv"
+};
 DATA fr_person_titles[] = {
 #embed "../../lexicons/fr/person-titles.tsv"
 };
@@ -72,6 +75,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_name_particles, "fr/name-particles.tsv"),
   FILE(fr_not_names, "fr/not-names.tsv"),
   FILE(fr_nouns_human, "fr/nouns-human.tsv"),
+  FILE(fr_particles, "fr/particles.tsv"),
   FILE(fr_person_titles, "fr/person-titles.tsv"),
   FILE(fr_reporting_nouns, "fr/reporting-nouns.tsv"),
   FILE(fr_reporting_verbs, "fr/reporting-verbs.tsv"),

@@ -119,12 +119,10 @@ struct SpeakerResolution {
   /// *le ministre*, *l'entreprise*: a determiner and a noun, with no more than an adjective.
   private func isShort(_ phrase: NounPhrase) -> Bool { phrase.range.count <= 3 }
 
+  /// *le*, *ce*, *son*; a phrase without a determiner too. *un*, *des*, *plusieurs* open something new.
   private func isDefinite(_ phrase: NounPhrase) -> Bool {
-    let first = reading.utf8[reading.tokens[phrase.range.lowerBound].span.start] | 0x20
-    let traits = reading.traits[phrase.range.lowerBound]
-    guard traits.contains(.determiner) else { return true }
-    // le, la, les, l', ce, cet, cette, ces, son, sa, leur … are definite; un, une, des, plusieurs are not.
-    return ![UInt8(ascii: "u"), UInt8(ascii: "d"), UInt8(ascii: "p"), UInt8(ascii: "q")].contains(first) || traits.contains(.numeral) && false
+    let first = phrase.range.lowerBound
+    return !reading.has(first, .determiner) || reading.isOne(first, of: reading.particle.definite)
   }
 
   // MARK: Answers

@@ -71,7 +71,7 @@ struct BareRules {
     let rest = reading.trimmed(end..<sentence.upperBound)
     guard let first = rest.first, reading.hasFiniteVerb(in: rest) else { return nil }
     // An apposition or a relative clause belongs to the source.
-    if reading.has(first, [.relativePronoun, .humanNoun]) || reading.tokens[first].key == Particle.qui { return nil }
+    if reading.has(first, [.relativePronoun, .humanNoun]) || reading.particle.qui.contains(reading.tokens[first].key) { return nil }
     if let phrase = reading.nounPhrase(at: first, before: rest.upperBound), phrase.range.upperBound < rest.upperBound,
       reading.isSign(phrase.range.upperBound, ",") || reading.has(phrase.range.upperBound, .relativePronoun)
     {

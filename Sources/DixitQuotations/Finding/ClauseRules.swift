@@ -29,13 +29,13 @@ struct ClauseRules {
   // MARK: Rules
 
   private func queClause(_ group: VerbGroup) -> Draft? {
-    guard group.takes(.que), let que = complementizer(after: group, Particle.que) else { return nil }
+    guard group.takes(.que), let que = complementizer(after: group, reading.particle.que) else { return nil }
     if group.verb.isOptional, !canSpeak(reading.subject(of: group)) { return nil }
     return draft(group, from: que + 1, rule: "que-clause", confidence: group.verb.isOptional ? 0.6 : 0.9)
   }
 
   private func indirectQuestion(_ group: VerbGroup) -> Draft? {
-    guard group.takes(.si), let si = complementizer(after: group, Particle.si), si == group.range.upperBound else { return nil }
+    guard group.takes(.si), let si = complementizer(after: group, reading.particle.si), si == group.range.upperBound else { return nil }
     return draft(group, from: si + 1, rule: "indirect-question", confidence: 0.7)
   }
 
@@ -45,7 +45,7 @@ struct ClauseRules {
     var at = group.range.upperBound
     let limit = reading.sentence(of: at - 1).upperBound
     guard at < limit else { return nil }
-    if group.takes(.deInfinitive), Particle.de.contains(reading.tokens[at].key) {
+    if group.takes(.deInfinitive), reading.particle.de.contains(reading.tokens[at].key) {
       at += 1
     } else if !group.takes(.infinitive) {
       return nil
@@ -67,7 +67,7 @@ struct ClauseRules {
   // MARK: The clause
 
   /// The *que* that belongs to a verb: right behind it, or behind its addressee and adjuncts.
-  private func complementizer(after group: VerbGroup, _ keys: [WordKey]) -> Int? {
+  private func complementizer(after group: VerbGroup, _ keys: Set<WordKey>) -> Int? {
     let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 30)
     var at = group.range.upperBound
     while at < limit {
@@ -88,12 +88,12 @@ struct ClauseRules {
     }
     guard reading.tokens[at].kind == .word || reading.tokens[at].kind == .number, !reading.isFiniteVerb(at) else { return nil }
     if reading.lexicon.isTime(reading.tokens[at].key) { return at + 1 }
-    if reading.isPreposition(at) || Particle.deContractions.contains(reading.tokens[at].key) || Particle.de.contains(reading.tokens[at].key) {
+    if reading.isPreposition(at) || reading.particle.contractions.contains(reading.tokens[at].key) || reading.particle.de.contains(reading.tokens[at].key) {
       return reading.nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? at + 1
     }
     if reading.isName(at) { return reading.names[Int(reading.nameOf[at])].tokens.upperBound }
     if reading.has(at, [.adverb, .subjectPronoun, .strongPronoun, .objectPronoun, .negation]) && !reading.has(at, .determiner) { return at + 1 }
-    if reading.tokens[at].key == Particle.ce { return at + 1 }
+    if reading.particle.ce.contains(reading.tokens[at].key) { return at + 1 }
     if reading.tokens[at].kind == .number || reading.has(at, .determiner) && reading.lexicon.isTime(reading.tokens[min(at + 1, limit - 1)].key) {
       return at + 1
     }
@@ -155,7 +155,7 @@ struct ClauseEnd {
     guard at > start else { return false }
     if reading.pairClosedBy[at] >= 0, reading.pairs[Int(reading.pairClosedBy[at])].open < start { return true }
     // *…, a-t-il ajouté*, *…, selon lui*, *…, affirmant que*, *et a ajouté que*.
-    let opens = reading.isSign(at, ",") || reading.has(at, .coordinator) && !Particle.que.contains(where: { reading.isKey(at + 1, $0) })
+    let opens = reading.isSign(at, ",") || reading.has(at, .coordinator) && !reading.isOne(at + 1, of: reading.particle.que)
     guard opens else { return false }
     var next = at + 1
     while next < reading.tokens.count, reading.has(next, [.coordinator]) || reading.has(next, .adverb) && !reading.has(next, .negation) && next < at + 3 {
@@ -194,7 +194,7 @@ extension Reading {
       let fits = marker.words.allSatisfy { word in
         defer { at += 1 }
         guard tokens.indices.contains(at) else { return false }
-        return tokens[at].key == word || Particle.de.contains(word) && (Particle.de + Particle.deContractions).contains(tokens[at].key)
+        return tokens[at].key == word || particle.de.contains(word) && particle.anyDe.contains(tokens[at].key)
       }
       if fits { return (marker, at) }
     }

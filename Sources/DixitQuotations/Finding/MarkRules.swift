@@ -120,7 +120,7 @@ struct MarkRules {
       group.form == .finite, group.takes([.quote, .que])
     else { return nil }
     // *« … », X a déclaré que …* reports something of its own.
-    if Particle.que.contains(where: { reading.isKey(group.range.upperBound, $0) }) { return nil }
+    if reading.isOne(group.range.upperBound, of: reading.particle.que) { return nil }
     return (group, subject)
   }
 

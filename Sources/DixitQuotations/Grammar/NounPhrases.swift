@@ -35,9 +35,9 @@ extension Reading {
     let index = Int(nameOf[start])
     var end = min(limit, names[index].tokens.upperBound)
     var at = end
-    while at + 1 < limit, isSign(at, ",") || tokens[at].key == Particle.et, isName(at + 1) {
+    while at + 1 < limit, isSign(at, ",") || particle.et.contains(tokens[at].key), isName(at + 1) {
       let next = names[Int(nameOf[at + 1])].tokens.upperBound
-      if tokens[at].key == Particle.et { end = min(limit, next) }
+      if particle.et.contains(tokens[at].key) { end = min(limit, next) }
       at = next
     }
     return NounPhrase(range: start..<end, form: .name, head: min(limit, names[index].tokens.upperBound) - 1, name: index)
@@ -63,7 +63,7 @@ extension Reading {
     guard tokens[index].kind == .word || tokens[index].kind == .number, !isName(index) else { return false }
     if tokens[index].kind == .number { return true }
     return has(index, [.determiner, .numeral]) || has(index, .indefinitePronoun) && has(index + 1, [.determiner, .numeral, .noun, .adjective])
-      || Particle.de.contains(tokens[index].key) && has(index + 1, [.indefinitePronoun, .determiner, .adjective])
+      || particle.de.contains(tokens[index].key) && has(index + 1, [.indefinitePronoun, .determiner, .adjective])
   }
 
   fileprivate func startsNominal(_ index: Int) -> Bool {
@@ -144,7 +144,7 @@ private struct NominalWalk {
 
   /// *de*, *d'*, *du*, *des*, and *de la*, *de l'*.
   private func isComplementOpener(_ index: Int) -> Bool {
-    head != nil && (Particle.de + Particle.deContractions).contains(reading.tokens[index].key)
+    head != nil && reading.particle.anyDe.contains(reading.tokens[index].key)
   }
 
   private mutating func takeComplement() -> Bool {

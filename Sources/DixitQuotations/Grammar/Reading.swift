@@ -70,6 +70,8 @@ struct Reading {
 
   var names: [Name] { document.names ?? [] }
 
+  var particle: Particles { lexicon.particles }
+
   func sentence(of token: Int) -> Range<Int> { sentences[Int(sentenceOf[token])].tokens }
 
   /// The first scalar of a token: enough to tell signs apart.
@@ -85,7 +87,7 @@ struct Reading {
 
   func isName(_ index: Int) -> Bool { tokens.indices.contains(index) && nameOf[index] >= 0 }
 
-  func isKey(_ index: Int, _ key: WordKey) -> Bool { tokens.indices.contains(index) && tokens[index].key == key }
+  func isOne(_ index: Int, of keys: Set<WordKey>) -> Bool { tokens.indices.contains(index) && keys.contains(tokens[index].key) }
 
   func group(at index: Int) -> VerbGroup? {
     tokens.indices.contains(index) && groupCovering[index] >= 0 ? groups[Int(groupCovering[index])] : nil
@@ -123,23 +125,4 @@ struct Reading {
     default: false
     }
   }
-}
-
-/// The function words that the rules ask for by name. They are grammar, not vocabulary: the constructions of reported
-/// speech are made of them.
-enum Particle {
-  static let que = [Folding.wordKey("que"), Folding.wordKey("qu'")]
-  static let si = [Folding.wordKey("si"), Folding.wordKey("s'")]
-  static let de = [Folding.wordKey("de"), Folding.wordKey("d'")]
-  static let à = Folding.wordKey("à")
-  static let ce = Folding.wordKey("ce")
-  static let comme = Folding.wordKey("comme")
-  static let en = Folding.wordKey("en")
-  static let qui = Folding.wordKey("qui")
-  static let été = Folding.wordKey("été")
-  static let deContractions = [Folding.wordKey("du"), Folding.wordKey("des")]
-  static let par = Folding.wordKey("par")
-  static let et = Folding.wordKey("et")
-  static let reflexive = ["se", "s'", "me", "m'", "nous", "vous", "te", "t'"].map { Folding.wordKey($0) }
-  static let thirdReflexive = ["se", "s'"].map { Folding.wordKey($0) }
 }

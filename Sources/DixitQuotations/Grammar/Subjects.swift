@@ -26,7 +26,7 @@ extension Reading {
     if has(last, .subjectPronoun), !has(last, [.noun]), tokens[last].kind == .word {
       return NounPhrase(range: last..<end, form: .pronoun, head: last, name: nil)
     }
-    if tokens[last].key == Particle.qui || has(last, .relativePronoun) && !has(last, [.subordinator, .determiner]) {
+    if particle.qui.contains(tokens[last].key) || has(last, .relativePronoun) && !has(last, [.subordinator, .determiner]) {
       return antecedent(before: last, from: start, depth: depth + 1)
     }
     if has(last, .coordinator) { return sharedSubject(before: last, in: start..<end, depth: depth + 1) }
@@ -83,7 +83,7 @@ extension Reading {
     if tokens[index].kind == .punctuation { return !isSign(index, ".") || tokens[index].span.count > 1 }
     if tokens[index].kind == .quotationMark { return true }
     if isName(index) { return false }
-    return has(index, [.relativePronoun]) && !has(index, .determiner) || Particle.que.contains(tokens[index].key)
+    return has(index, [.relativePronoun]) && !has(index, .determiner) || particle.que.contains(tokens[index].key)
       || has(index, .subordinator) && !has(index, [.preposition, .determiner, .objectPronoun])
       || has(index, .coordinator) && isFiniteVerb(index + 1)
   }
@@ -106,9 +106,9 @@ extension Reading {
 
   func isPreposition(_ index: Int) -> Bool {
     guard tokens[index].kind == .word, !isName(index) else { return false }
-    if Particle.deContractions.contains(tokens[index].key) {
+    if particle.contractions.contains(tokens[index].key) {
       // *des* opens a phrase where nothing stands before it that it could depend on.
-      return index > 0 && tokens[index - 1].kind == .word && has(index - 1, [.noun, .adjective]) || tokens[index].key == Particle.deContractions[0]
+      return index > 0 && tokens[index - 1].kind == .word && has(index - 1, [.noun, .adjective]) || !has(index, .plural)
     }
     return has(index, .preposition)
   }
@@ -161,8 +161,8 @@ extension Reading {
     while at < limit {
       if isSign(at, "."), tokens[at].span.count == 1 { return nil }
       if isSign(at, ";") || tokens[at].kind == .quotationMark { return nil }
-      if Particle.que.contains(tokens[at].key) { return nil }
-      if isPreposition(at) || Particle.de.contains(tokens[at].key) && !has(at + 1, .indefinitePronoun) {
+      if particle.que.contains(tokens[at].key) { return nil }
+      if isPreposition(at) || particle.de.contains(tokens[at].key) && !has(at + 1, .indefinitePronoun) {
         at = nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? at + 1
       } else if lexicon.isTime(tokens[at].key) && !isName(at) {
         at += 1

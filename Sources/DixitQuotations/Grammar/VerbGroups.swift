@@ -55,7 +55,7 @@ extension Reading {
 
   /// Adverbs and negations between auxiliary and participle; a short phrase between them (*a, lundi, déclaré*) as well.
   private func canStandInside(_ index: Int) -> Bool {
-    if tokens[index].key == Particle.été { return false }
+    if particle.been.contains(tokens[index].key) { return false }
     return has(index, [.adverb, .negation]) || has(index, [.indefinitePronoun])
       || lexicon.isTime(tokens[index].key) && has(index, [.noun, .adverb, .notName])
   }
@@ -123,7 +123,7 @@ extension Reading {
     case .coordinatedParticiple:
       // *a salué …, et souhaité que*: only behind a coordinator and before its complement.
       let follows = index + 1 < sentence.upperBound
-        && (Particle.que.contains(tokens[index + 1].key) || tokens[index + 1].kind == .quotationMark || isSign(index + 1, ":"))
+        && (particle.que.contains(tokens[index + 1].key) || tokens[index + 1].kind == .quotationMark || isSign(index + 1, ":"))
       return has(index - 1, .coordinator) && follows
     }
   }
@@ -138,7 +138,7 @@ extension Reading {
     while at > sentence.lowerBound {
       let before = at - 1
       guard tokens[before].kind == .word, nameOf[before] < 0, !tokens[before].shape.contains(.enclitic) else { break }
-      let isClitic = has(before, .objectPronoun) || Particle.reflexive.contains(tokens[before].key)
+      let isClitic = has(before, .objectPronoun) || particle.reflexive.contains(tokens[before].key)
       let isNe = has(before, .negation) && !has(before, [.noun, .determiner])
       guard isClitic || isNe else { break }
       // *le*, *la*, *les* and *l'* are articles unless they follow a subject or another clitic.
@@ -147,7 +147,7 @@ extension Reading {
       }
       // *nous* and *vous* are subjects where nothing else is.
       if has(before, .subjectPronoun), !(before > sentence.lowerBound && has(before - 1, .subjectPronoun)) { break }
-      if Particle.reflexive.contains(tokens[before].key), isReflexive(before, in: sentence) { reflexive = before }
+      if particle.reflexive.contains(tokens[before].key), isReflexive(before, in: sentence) { reflexive = before }
       isNegated = isNegated || isNe
       at = before
     }
@@ -156,7 +156,7 @@ extension Reading {
 
   /// *se* always; *me*, *nous* … only with a subject of their own person.
   private func isReflexive(_ index: Int, in sentence: Range<Int>) -> Bool {
-    if Particle.thirdReflexive.contains(tokens[index].key) { return true }
+    if particle.thirdReflexive.contains(tokens[index].key) { return true }
     guard index > sentence.lowerBound, has(index - 1, .subjectPronoun) else { return false }
     return !traits[index - 1].isDisjoint(with: [.firstPerson, .secondPerson])
   }
@@ -174,7 +174,7 @@ extension Reading {
       best = (verb, end, form.traits)
     }
     // A reflexive use of a verb that the lexicon has only without *se* is another verb: *se montrer*, *se rappeler*.
-    if isReflexive, let found = best, !found.verb.isReflexive, Particle.thirdReflexive.contains(where: { isKey(index - 1, $0) }) {
+    if isReflexive, let found = best, !found.verb.isReflexive, isOne(index - 1, of: particle.thirdReflexive) {
       return found
     }
     return best
@@ -194,6 +194,6 @@ extension Reading {
   }
 
   private func matches(_ key: WordKey, _ word: WordKey) -> Bool {
-    key == word || Particle.de.contains(word) && (Particle.de + Particle.deContractions).contains(key)
+    key == word || particle.de.contains(word) && particle.anyDe.contains(key)
   }
 }

@@ -48,8 +48,10 @@ public struct ReportingLexicon: Sendable {
   private(set) var markers: [SourceMarker] = []
   private var markerIndex: [WordKey: [Int]] = [:]
   private var timeWords: Set<WordKey> = []
+  let particles: Particles
 
   public init(language: String, library: LexiconLibrary) throws {
+    particles = try Particles(language: language, library: library)
     let conjugations = try Conjugations(language: language, library: library)
     for row in try library.table("\(language)/reporting-verbs.tsv", columns: 5) { try add(row, conjugations) }
     for row in try library.table("\(language)/reporting-nouns.tsv", columns: 3) {

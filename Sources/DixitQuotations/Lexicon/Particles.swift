@@ -1,0 +1,40 @@
+import DixitDocument
+import DixitLexicons
+
+/// The function words that the constructions of reported speech are made of, by what they do there.
+struct Particles: Sendable {
+  /// *que* and *si* before a clause, *de* before an infinitive or complement, *du* and *des*.
+  let que: Set<WordKey>
+  let si: Set<WordKey>
+  let de: Set<WordKey>
+  let contractions: Set<WordKey>
+  /// *de* alone or with an article.
+  let anyDe: Set<WordKey>
+  let ce: Set<WordKey>
+  let qui: Set<WordKey>
+  let et: Set<WordKey>
+  /// *été*, by which a passive is told.
+  let been: Set<WordKey>
+  let reflexive: Set<WordKey>
+  let thirdReflexive: Set<WordKey>
+  /// Determiners that point to something known.
+  let definite: Set<WordKey>
+
+  init(language: String, library: LexiconLibrary) throws {
+    var byRole: [String: Set<WordKey>] = [:]
+    for row in try library.table("\(language)/particles.tsv", columns: 2) { byRole[row[1], default: []].insert(row.key(0)) }
+    func role(_ name: String) -> Set<WordKey> { byRole[name] ?? [] }
+    que = role("que")
+    si = role("si")
+    de = role("de")
+    contractions = role("contraction")
+    anyDe = de.union(contractions)
+    ce = role("ce")
+    qui = role("qui")
+    et = role("et")
+    been = role("été")
+    reflexive = role("reflexive")
+    thirdReflexive = role("third-reflexive")
+    definite = role("definite")
+  }
+}
