@@ -1,4 +1,5 @@
 import ArgumentParser
+import DixitKit
 
 @main
 struct Dixit: ParsableCommand {
@@ -19,7 +20,7 @@ struct Dixit: ParsableCommand {
         0 all done, 1 some documents failed, 64 usage, 66 no input, 73 cannot create the output, 74 input/output \
       error or disk full, 75 another dixit holds the output folder, 78 configuration; 130 and 143 after a signal.
       """,
-    version: "dixit 0.1.0",
+    version: "dixit \(Annotator.version)",
     subcommands: [
       RunCommand.self, AnnotateCommand.self, ExplainCommand.self, ValidateCommand.self, KnowledgeCommand.self,
     ])

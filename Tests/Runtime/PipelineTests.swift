@@ -11,7 +11,11 @@ import Testing
     let seen = Mutex<[String]>([])
     let ids = (0..<60).map { "document \($0)" }
     for id in ids {
-      pipeline.submit(id: id) { Document(id) } write: { $0.id } completion: { result in
+      pipeline.submit(id: id) {
+        Document(id)
+      } write: {
+        $0.id
+      } completion: { result in
         seen.withLock { $0.append((try? result.get()).flatMap { $0 } ?? "?") }
       }
     }
@@ -22,7 +26,11 @@ import Testing
   @Test func givesEachStageWhatTheOnesBeforeItWrote() throws {
     let stages: [any Stage] = [Delay(.paragraphs), Delay(.tokens, reads: [.paragraphs])]
     let pipeline = try Pipeline(stages: stages, width: 2)
-    pipeline.submit(id: "a") { Document("a") } write: { $0.has(.paragraphs) && $0.has(.tokens) } completion: { result in
+    pipeline.submit(id: "a") {
+      Document("a")
+    } write: {
+      $0.has(.paragraphs) && $0.has(.tokens)
+    } completion: { result in
       #expect((try? result.get()) == true)
     }
     pipeline.finish()
@@ -87,7 +95,11 @@ import Testing
     let visits = Mutex(0)
     let pipeline = try Pipeline(stages: [Spy("spy", .tokens) { _, _ in visits.withLock { $0 += 1 } }])
     let results = Mutex<[Bool]>([])
-    pipeline.submit(id: "done") { nil } write: { _ in true } completion: { result in
+    pipeline.submit(id: "done") {
+      nil
+    } write: { _ in
+      true
+    } completion: { result in
       if case .success(nil) = result { results.withLock { $0.append(true) } }
     }
     pipeline.finish()

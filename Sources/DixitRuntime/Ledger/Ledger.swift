@@ -40,15 +40,16 @@ final class Ledger: Sendable {
     }
   }
 
-  private let database: DatabaseQueue
+  /// A pool, not a queue: the lanes that ask must not wait while a group is written.
+  private let database: DatabasePool
   private let pending = Mutex(Pending())
 
   /// Opens the ledger of a folder, or makes it.
   init(folder: BytePath) throws {
     var configuration = Configuration()
     configuration.label = "dixit.ledger"
-    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL") }
-    database = try DatabaseQueue(path: Self.address(of: folder), configuration: configuration)
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+    database = try DatabasePool(path: Self.address(of: folder), configuration: configuration)
     try database.write { try $0.execute(sql: Self.schema) }
   }
 
@@ -80,7 +81,7 @@ final class Ledger: Sendable {
 
   /// The document's row, as far as it is written; a pending row is of this run, which asks only once.
   func row(of path: BytePath) throws -> Row? {
-    try database.read { database in
+    try database.unsafeRead { database in
       let statement = try database.cachedStatement(sql: "SELECT * FROM documents WHERE path = ?")
       return try GRDB.Row.fetchOne(statement, arguments: [Data(path.bytes)]).map { Row($0, path: path) }
     }
@@ -101,6 +102,7 @@ final class Ledger: Sendable {
   /// Writes what is still waiting, and closes the database.
   func close() throws {
     try write(pending.withLock { $0.take() })
+    _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     try database.close()
   }
 
