@@ -54,10 +54,12 @@ public struct EntityLinker: Stage {
       return Entity(type: cluster.type, name: surface, gender: cluster.gender(vocabulary, document))
     }
     let item = knowledge.item(link.item)
-    // A label that is not known to be French serves for people, whose names hardly change.
-    let isReadable = item.isFrenchLabel || item.isCurated || item.type == .person || cluster.fullest.count == 1 && surface.utf8.count < 3
+    // People go by the item's name; other things by the fullest name that the document gives, in the label's spelling
+    // where the two differ in nothing else (*Openai*, *Etats-Unis*).
+    let label = knowledge.label(link.item)
+    let isReadable = item.type == .person || Folding.nameKey(label) == Folding.nameKey(surface)
     return Entity(
-      type: item.type, name: isReadable ? knowledge.label(link.item) : surface, qid: item.qid,
+      type: item.type, name: isReadable ? label : surface, qid: item.qid,
       gender: item.type == .person ? item.gender ?? cluster.gender(vocabulary, document) : nil)
   }
 }

@@ -107,7 +107,7 @@ struct SpeakerResolution {
     {
       return refer(source, to: recent, "organisation-noun", 0.6, quotation)
     }
-    if reading.has(head, [.personNoun]) || reading.has(head, .role) && isShort(phrase), !reading.has(head, .plural) || reading.has(head, .singular),
+    if reading.has(head, [.personNoun, .role]), !reading.has(head, .plural) || reading.has(head, .singular),
       let agreement = Agreement(noun: reading.traits[head], determiner: reading.traits[phrase.range.lowerBound]),
       let recent = trail.recentPerson(agreement, before: phrase.range.lowerBound, among: known + added)
     {
@@ -119,10 +119,9 @@ struct SpeakerResolution {
   /// *le ministre*, *l'entreprise*: a determiner and a noun, with no more than an adjective.
   private func isShort(_ phrase: NounPhrase) -> Bool { phrase.range.count <= 3 }
 
-  /// *le*, *ce*, *son*; a phrase without a determiner too. *un*, *des*, *plusieurs* open something new.
+  /// *le*, *ce*, *son* point back; *un*, *des*, *plusieurs* and a bare noun open something new.
   private func isDefinite(_ phrase: NounPhrase) -> Bool {
-    let first = phrase.range.lowerBound
-    return !reading.has(first, .determiner) || reading.isOne(first, of: reading.particle.definite)
+    reading.isOne(phrase.range.lowerBound, of: reading.particle.definite)
   }
 
   // MARK: Answers

@@ -156,12 +156,10 @@ struct RoleIndex {
     // Behind a comma or a bracket: the noun that the apposition opens with.
     let comma = name.tokens.upperBound
     if reading.isSign(comma, ",") || reading.isSign(comma, "(") {
-      for next in comma + 1..<min(comma + 5, reading.tokens.count) where reading.tokens[next].kind == .word {
-        if reading.has(next, name.type == .person ? [.role, .personNoun] : [.organisationNoun]) {
-          roles.append(next)
-          break
-        }
-        if reading.isFiniteVerb(next) { break }
+      var next = comma + 1
+      while reading.has(next, [.determiner, .adjective, .numeral]), !reading.has(next, [.humanNoun, .preposition]), next < comma + 4 { next += 1 }
+      if next < reading.tokens.count, !reading.isName(next), reading.has(next, name.type == .person ? [.role, .personNoun] : [.organisationNoun]) {
+        roles.append(next)
       }
     }
     return roles

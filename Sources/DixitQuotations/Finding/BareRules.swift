@@ -15,7 +15,7 @@ struct SourcePhrase {
     case .preposition:
       if end < limit, reading.has(end, .relativePronoun), !reading.has(end, .determiner) { return nil }
       guard let phrase = reading.nounPhrase(at: end, before: limit) ?? strongPronoun(end) else { return nil }
-      return canSpeak(phrase) ? phrase : nil
+      return reading.canSpeak(phrase) ? phrase : nil
     }
   }
 
@@ -29,11 +29,6 @@ struct SourcePhrase {
   private func strongPronoun(_ index: Int) -> NounPhrase? {
     reading.has(index, [.strongPronoun, .subjectPronoun, .indefinitePronoun])
       ? NounPhrase(range: index..<index + 1, form: .pronoun, head: index, name: nil) : nil
-  }
-
-  private func canSpeak(_ phrase: NounPhrase) -> Bool {
-    if phrase.form == .pronoun || phrase.name != nil { return true }
-    return reading.has(phrase.head, [.humanNoun, .indefinitePronoun])
   }
 }
 
@@ -54,7 +49,7 @@ struct BareRules {
     guard group.form == .finite, !group.isNegated, group.takes([.quote, .incise, .que]), comma > sentence.lowerBound,
       reading.isSign(comma, ","), reading.pairAround[group.range.lowerBound] < 0,
       !others.contains(where: { $0.cue?.range == group.range }),
-      let subject = reading.invertedSubject(of: group)
+      let subject = reading.invertedSubject(of: group), reading.canSpeak(subject)
     else { return nil }
     let adjacent = group.range.upperBound
     guard subject.range.lowerBound >= adjacent - 1, subject.range.lowerBound <= adjacent + 12 else { return nil }

@@ -59,9 +59,7 @@ struct ClauseRules {
   /// Findings *show* and accords *mean*: verbs of thought and evidence count only with somebody who thinks.
   private func canSpeak(_ subject: NounPhrase?) -> Bool {
     guard let subject else { return false }
-    if let name = subject.name { return [.person, .organisation, .place].contains(reading.names[name].type) }
-    if subject.form == .pronoun { return !reading.has(subject.head, [.relativePronoun]) }
-    return reading.has(subject.head, .humanNoun)
+    return reading.canSpeak(subject)
   }
 
   // MARK: The clause

@@ -49,7 +49,7 @@ struct MarkRules {
       let comma = group.start - 1
       guard comma > inside.lowerBound, reading.pairAround[group.range.lowerBound] == Int32(index), isPause(comma),
         let subject = reading.invertedSubject(of: group), subject.range.upperBound <= inside.upperBound,
-        isThird(subject)
+        isThird(subject), reading.canSpeak(subject)
       else { continue }
       guard let after = inciseEnd(max(group.range.upperBound, subject.range.upperBound), subject, in: inside) else { continue }
       var content = [reading.trimmed(inside.lowerBound..<comma + 1)]
@@ -165,7 +165,7 @@ struct MarkRules {
     } else {
       draft.rule = "colon-bare"
     }
-    draft.source = reading.firstPhrase(in: sentence.lowerBound..<colon).flatMap { canSpeak($0) ? $0 : nil }
+    draft.source = reading.firstPhrase(in: sentence.lowerBound..<colon).flatMap { reading.canSpeak($0) ? $0 : nil }
     return draft
   }
 
@@ -259,10 +259,6 @@ struct MarkRules {
   }
 
   // MARK: Asking
-
-  private func canSpeak(_ phrase: NounPhrase) -> Bool {
-    phrase.name != nil || phrase.form == .pronoun || reading.has(phrase.head, .humanNoun)
-  }
 
   private func isPause(_ index: Int) -> Bool {
     guard reading.tokens.indices.contains(index), reading.tokens[index].kind == .punctuation else { return false }

@@ -31,7 +31,11 @@ private struct Assembly {
   let reading: Reading
 
   func quotations(of drafts: [Draft]) -> [Quotation] {
-    let kept = reading.tokens.isEmpty ? [] : distinct(drafts)
+    let kept = distinct(drafts.map { draft in
+      var draft = draft
+      if draft.source?.range.isEmpty ?? false { draft.source = nil }
+      return draft
+    })
     return kept.map { draft in quotation(draft, parent: parent(of: draft, among: kept)) }
   }
 

@@ -14,6 +14,13 @@ struct NounPhrase {
 }
 
 extension Reading {
+  /// Whether a phrase means somebody or something that can say a thing: a name, a pronoun, a human noun, a document.
+  func canSpeak(_ phrase: NounPhrase) -> Bool {
+    if let name = phrase.name { return [.person, .organisation, .place, .work].contains(names[name].type) }
+    if phrase.form == .pronoun { return !has(phrase.head, .relativePronoun) }
+    return has(phrase.head, [.humanNoun, .indefinitePronoun])
+  }
+
   /// The noun phrase that begins at a token: the shortest whole one, without apposition or relative clause.
   func nounPhrase(at start: Int, before limit: Int) -> NounPhrase? {
     guard start < limit, tokens[start].kind == .word || tokens[start].kind == .number || isName(start) else { return nil }
