@@ -13,16 +13,21 @@ struct NameCluster {
   /// What the titles before its mentions say: *M.*, *Mme*, *la ministre*.
   var feminine = 0
   var masculine = 0
-  var lastMention = 0
+  /// What an *il* or *elle* right behind its mentions says: the weakest witness.
+  var pronounsFeminine = 0
+  var pronounsMasculine = 0
 
   func gender(_ vocabulary: Vocabulary, _ document: Document) -> Gender? {
     guard type == .person else { return nil }
     if feminine != masculine { return feminine > masculine ? .feminine : .masculine }
-    guard fullest.count > 1, let tokens = document.tokens else { return nil }
+    guard let tokens = document.tokens else { return nil }
     // The given name's own gender.
     let traits = vocabulary.traits(of: tokens[fullest.lowerBound].key)
-    guard traits.contains(.femaleName) != traits.contains(.maleName) else { return nil }
-    return traits.contains(.femaleName) ? .feminine : .masculine
+    if traits.contains(.femaleName) != traits.contains(.maleName) {
+      return traits.contains(.femaleName) ? .feminine : .masculine
+    }
+    guard pronounsFeminine != pronounsMasculine else { return nil }
+    return pronounsFeminine > pronounsMasculine ? .feminine : .masculine
   }
 }
 
@@ -82,7 +87,6 @@ struct NameClusters {
     clusters[cluster].type = EntityType.allCases.max { votes[$0] ?? 0 < votes[$1] ?? 0 } ?? name.type
     if !clusters[cluster].keys.contains(key) { clusters[cluster].keys.append(key) }
     if name.tokens.count > clusters[cluster].fullest.count { clusters[cluster].fullest = name.tokens }
-    clusters[cluster].lastMention = name.tokens.lowerBound
     noteGender(of: name, in: cluster)
   }
 
@@ -92,6 +96,9 @@ struct NameClusters {
     let behind = name.tokens.upperBound + 1
     if behind < words.tokens.count, words.tokens[behind - 1].kind == .punctuation, words.traits[behind].has([.role, .personNoun]) {
       vote(behind, in: cluster)
+    }
+    if let pronoun = words.pronounBehind(name.tokens.upperBound) {
+      if words.traits[pronoun].contains(.feminine) { clusters[cluster].pronounsFeminine += 1 } else { clusters[cluster].pronounsMasculine += 1 }
     }
     var before = name.tokens.lowerBound - 1
     // *le président russe X*: adjectives agree too, so the nearest word with one gender decides.

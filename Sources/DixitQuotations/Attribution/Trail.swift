@@ -82,12 +82,14 @@ struct Trail {
       let distance = Double(sentence - step.sentence)
       offer(step.entity, fit - 0.35 * distance + (step.isSubject ? 0.5 : 0) + Double(step.position) / 1e6)
     }
-    if let last = speakers.last(where: { $0.position < position }), let fit = fit(entities[last.entity], wanted) {
+    if let last = speakers.last(where: { $0.position < position }), !isGroup(last.entity), let fit = fit(entities[last.entity], wanted) {
       let distance = Double(max(0, sentence - Int(reading.sentenceOf[min(last.position, reading.tokens.count - 1)])))
       if distance <= 6 { offer(last.entity, fit + 0.6 - 0.3 * distance) }
     }
     return best?.entity
   }
+
+  private func isGroup(_ entity: Int) -> Bool { described.contains { $0.entity == entity && $0.isPlural } }
 
   /// How many sentences back a pronoun looks.
   private static let reach = 4
@@ -98,7 +100,7 @@ struct Trail {
       if wanted.isPlural { return nil }
       guard let gender = entity.gender, let other = wanted.gender else { return 1 }
       return gender == other ? 1.3 : nil
-    case .organisation: return wanted.isPlural ? 0.5 : 0.4
+    case .organisation: return wanted.isPlural ? 0.5 : wanted.gender == .masculine ? 0.1 : 0.4
     case .place: return wanted.isPlural ? nil : -0.2
     case .other: return wanted.isPlural ? 0.5 : 0.3
     default: return nil
@@ -118,7 +120,7 @@ struct Trail {
 
   func recentPerson(_ wanted: Agreement, before position: Int, among entities: [Entity]) -> Int? {
     if wanted.isPlural { return nil }
-    let fits = { (id: Int) in entities[id].type == .person && self.fit(entities[id], wanted) != nil }
+    let fits = { (id: Int) in entities[id].type == .person && !isGroup(id) && self.fit(entities[id], wanted) != nil }
     if let last = speakers.last(where: { $0.position < position }), fits(last.entity) { return last.entity }
     let sentence = Int(reading.sentenceOf[position])
     return steps.last { $0.position < position && sentence - $0.sentence <= 3 && fits($0.entity) }?.entity
