@@ -171,8 +171,14 @@ struct SpeakerResolution {
 
   // MARK: Without a source
 
+  /// Who answers in an interview: the person that its headline or introduction names first.
+  private func interviewee() -> Int? {
+    reading.document.entities?.mentions.first { known[$0.entity].type == .person }?.entity
+  }
+
   /// A quotation that goes on: the speaker of the one before it; inside another, that one's.
   private func carried(_ quotation: Quotation, index: Int, before: [Attribution?], _ quotations: [Quotation]) -> Attribution {
+    if quotation.rule == "interview" { return attribution(interviewee(), "interviewee", 0.8, quotation) }
     if quotation.cue != nil, let parent = quotation.parent, let outer = before[parent]?.speaker {
       return attribution(outer, "parent", 0.5, quotation)
     }

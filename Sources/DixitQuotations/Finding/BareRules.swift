@@ -13,7 +13,7 @@ struct SourcePhrase {
       let rest = reading.nounPhrase(at: end, before: limit)
       return NounPhrase(range: end - 1..<(rest?.range.upperBound ?? adjectiveEnd(end, limit)), form: .nominal, head: end - 1, name: nil)
     case .preposition:
-      if end < limit, reading.has(end, .relativePronoun), !reading.has(end, .determiner) { return nil }
+      if end < limit, reading.has(end, .relativePronoun) { return nil }
       guard let phrase = reading.nounPhrase(at: end, before: limit) ?? strongPronoun(end) else { return nil }
       return reading.canSpeak(phrase) ? phrase : nil
     }
@@ -38,8 +38,7 @@ struct BareRules {
   let others: [Draft]
 
   func drafts() -> [Draft] {
-    let incises = reading.groups.compactMap(incise)
-    return incises + reading.sentences.flatMap { markers(in: $0.tokens, incises: incises) }
+    reading.groups.compactMap(incise) + reading.sentences.flatMap { markers(in: $0.tokens) } + headlines() + answers()
   }
 
   /// La grève durera, prévient la CGT.
@@ -52,7 +51,7 @@ struct BareRules {
       let subject = reading.invertedSubject(of: group), reading.canSpeak(subject)
     else { return nil }
     let adjacent = group.range.upperBound
-    guard subject.range.lowerBound >= adjacent - 1, subject.range.lowerBound <= adjacent + 12 else { return nil }
+    guard group.enclitic != nil || subject.range.lowerBound >= adjacent, subject.range.lowerBound <= adjacent + 12 else { return nil }
     let before = reading.trimmed(sentence.lowerBound..<comma)
     guard before.count > 1, reading.hasFiniteVerb(in: before) || sentence.upperBound - subject.range.upperBound < 3 else { return nil }
     var content = [before]
@@ -75,8 +74,51 @@ struct BareRules {
     return rest
   }
 
+  /// *La grève durera – la CGT*, *La CGT : la grève durera*: a headline that names its speaker.
+  private func headlines() -> [Draft] {
+    (reading.document.paragraphs ?? []).filter { $0.kind == .title || $0.kind == .heading }.compactMap { paragraph in
+      let title = reading.document.tokens(in: paragraph.span)
+      guard !title.contains(where: { reading.tokens[$0].kind == .quotationMark }) else { return nil }
+      for at in title.dropFirst().dropLast() {
+        if isDash(at), let source = reading.nounPhrase(at: at + 1, before: title.upperBound), source.name != nil,
+          source.range.upperBound == title.upperBound, reading.hasFiniteVerb(in: title.lowerBound..<at)
+        {
+          return Draft(kind: .indirect, content: [title.lowerBound..<at], source: source, rule: "headline-dash", confidence: 0.7)
+        }
+        if reading.isSign(at, ":"), let source = reading.nounPhrase(at: title.lowerBound, before: at), let name = source.name,
+          source.range.upperBound == at, reading.names[name].type == .person, reading.hasFiniteVerb(in: at + 1..<title.upperBound)
+        {
+          return Draft(kind: .indirect, content: [at + 1..<title.upperBound], source: source, rule: "headline-colon", confidence: 0.6)
+        }
+      }
+      return nil
+    }
+  }
+
+  private func isDash(_ index: Int) -> Bool {
+    reading.tokens[index].shape.contains(.spaceBefore) && (reading.isSign(index, "-") || reading.isSign(index, "–") || reading.isSign(index, "—"))
+  }
+
+  /// The answers of an interview: what stands between paragraphs that are questions, where at least three are.
+  private func answers() -> [Draft] {
+    let body = (reading.document.paragraphs ?? []).filter { $0.kind != .title }.map { reading.document.tokens(in: $0.span) }
+    let isQuestion = body.map { $0.last.map { reading.isSign($0, "?") } ?? false }
+    guard isQuestion.count(where: { $0 }) >= 3, let first = isQuestion.firstIndex(of: true) else { return [] }
+    var drafts: [Draft] = []
+    for (number, range) in body.enumerated().dropFirst(first + 1) where !isQuestion[number] {
+      let start = isDash(range.lowerBound) ? range.lowerBound + 1 : range.lowerBound
+      guard start < range.upperBound else { continue }
+      if !isQuestion[number - 1], let last = drafts.last, last.end == range.lowerBound {
+        drafts[drafts.count - 1].content.append(start..<range.upperBound)
+      } else {
+        drafts.append(Draft(kind: .direct, content: [start..<range.upperBound], rule: "interview", confidence: 0.7))
+      }
+    }
+    return drafts
+  }
+
   /// Selon X, la grève durera. La grève durera, selon X.
-  private func markers(in sentence: Range<Int>, incises: [Draft]) -> [Draft] {
+  private func markers(in sentence: Range<Int>) -> [Draft] {
     var at = sentence.lowerBound
     while at < sentence.upperBound {
       if reading.pairAround[at] < 0, let draft = marker(at: at, in: sentence) { return [draft] }

@@ -35,8 +35,14 @@ struct ClauseRules {
   }
 
   private func indirectQuestion(_ group: VerbGroup) -> Draft? {
-    guard group.takes(.si), let si = complementizer(after: group, reading.particle.si), si == group.range.upperBound else { return nil }
-    return draft(group, from: si + 1, rule: "indirect-question", confidence: 0.7)
+    let next = group.range.upperBound
+    guard group.takes(.si), next < reading.sentence(of: next - 1).upperBound else { return nil }
+    // *a demandé si …*, *n'a pas dit où …*: the question word belongs to the clause, *si* does not.
+    if reading.particle.si.contains(reading.tokens[next].key), !reading.has(next + 1, .adjective) || reading.tokens[next].shape.contains(.elided) {
+      return draft(group, from: next + 1, rule: "indirect-question", confidence: 0.7)
+    }
+    guard reading.has(next, .interrogative), !reading.has(next, [.relativePronoun, .subordinator]) || reading.hasFiniteVerb(in: next + 1..<min(next + 8, reading.tokens.count)) else { return nil }
+    return draft(group, from: next, rule: "indirect-question", confidence: 0.7)
   }
 
   /// *affirme avoir payé*, *a promis de livrer*.

@@ -36,11 +36,14 @@ extension Reading {
   private func compoundGroup(_ auxiliary: Int, in sentence: Range<Int>) -> VerbGroup? {
     var at = auxiliary + 1
     var enclitic: Int?
-    while at < min(sentence.upperBound, auxiliary + 7) {
+    while at < min(sentence.upperBound, auxiliary + 18) {
       if tokens[at].shape.contains(.enclitic) {
         if has(at, .subjectEnclitic) { enclitic = at }
       } else if !lexicon.forms(tokens[at].key).isEmpty, traits[at].contains(.pastParticiple) || hasParticiple(at) {
         return group(participle: at, auxiliary: auxiliary, enclitic: enclitic, in: sentence)
+      } else if isSign(at, ","), let comma = (at + 1..<min(sentence.upperBound, at + 14)).first(where: { isSign($0, ",") }) {
+        // *a, lundi à Paris, déclaré*
+        at = comma
       } else if !canStandInside(at) {
         return nil
       }
@@ -56,7 +59,7 @@ extension Reading {
   /// Adverbs and negations between auxiliary and participle; a short phrase between them (*a, lundi, déclaré*) as well.
   private func canStandInside(_ index: Int) -> Bool {
     if particle.been.contains(tokens[index].key) { return false }
-    return has(index, [.adverb, .negation]) || has(index, [.indefinitePronoun])
+    return has(index, [.adverb, .negation]) || has(index, [.indefinitePronoun, .strongPronoun])
       || lexicon.isTime(tokens[index].key) && has(index, [.noun, .adverb, .notName])
   }
 
