@@ -1,0 +1,33 @@
+import DixitLexicons
+import Testing
+
+/// The two folded views that matching sees, and the forms of verbs.
+@Suite struct FoldingTests {
+  @Test(arguments: [("Été", "été"), ("L’", "l'"), ("rendez‑vous", "rendez-vous"), ("ŒUVRE", "œuvre")])
+  func wordsForgetCase(a: String, b: String) { #expect(Folding.wordKey(a) == Folding.wordKey(b)) }
+
+  @Test(arguments: [("a", "à"), ("ou", "où"), ("du", "dû"), ("oeuvre", "œuvre")])
+  func wordsKeepAccents(a: String, b: String) { #expect(Folding.wordKey(a) != Folding.wordKey(b)) }
+
+  @Test(arguments: [
+    ("États-Unis", "Etats Unis"), ("ETATS-UNIS", "États-Unis"), ("U.S.A.", "USA"), ("l’Équipe", "L'EQUIPE"),
+    ("Jean-Marie", "Jean Marie"), ("Œuvre", "Oeuvre"), ("Łódź", "Lodz"), ("  Brest ", "Brest"),
+  ]) func namesForgetAccentsAndPunctuation(a: String, b: String) { #expect(Folding.nameKey(a) == Folding.nameKey(b)) }
+
+  @Test(arguments: [("Martin", "Martine"), ("Jeanne Marie", "Jean Marie"), ("C", "C++"), ("AT", "AT&T")])
+  func namesStayApart(a: String, b: String) { #expect(Folding.nameKey(a) != Folding.nameKey(b)) }
+
+  @Test(arguments: [
+    ("déclarer", "aimer", ["déclare", "déclarait", "déclarera", "déclaré", "déclarée", "déclarant"]),
+    ("promettre", "mettre", ["promet", "promettait", "promit", "promis", "promise"]),
+    ("dire", "dire", ["dit", "disait", "dira", "dites", "disant"]),
+  ]) func conjugates(infinitive: String, class name: String, forms: [String]) throws {
+    let conjugations = try Conjugations(language: "fr", library: LexiconLibrary())
+    let found = Set(try #require(conjugations.forms(of: infinitive, class: name)).map(\.form))
+    #expect(found.isSuperset(of: forms), "missing \(Set(forms).subtracting(found))")
+  }
+
+  @Test func aVerbOfAnotherEndingHasNoForms() throws {
+    #expect(try Conjugations(language: "fr", library: LexiconLibrary()).forms(of: "finir", class: "aimer") == nil)
+  }
+}

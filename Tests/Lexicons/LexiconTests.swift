@@ -1,0 +1,53 @@
+import DixitDocument
+import DixitKit
+import DixitKnowledge
+import DixitLexicons
+import Testing
+
+/// Reading tables: ours, a user's, and those with a bad row.
+@Suite struct LexiconTests {
+  @Test func aBadRowSaysWhereAndWhat() throws {
+    let library = Self.library("fr/abbreviations.tsv", "# mine\nBât.\tinner\nQuai\n")
+    let error = try #require(throws: LexiconError.self) { try library.table("fr/abbreviations.tsv", columns: 2) }
+    #expect(error.description == "fr/abbreviations.tsv:3: expected 2 columns divided by tabs, found 1.")
+  }
+
+  @Test func aBadCellSaysWhereAndWhat() throws {
+    let library = Self.library("fr/abbreviations.tsv", "Bât.\tsometimes\n")
+    let error = try #require(throws: LexiconError.self) { try Vocabulary(language: "fr", library: library) }
+    #expect(error.description == "fr/abbreviations.tsv:1: expected a known kind, found “sometimes”.")
+  }
+
+  @Test func aTableThatDoesNotExistIsNamed() throws {
+    let error = try #require(throws: LexiconError.self) { try LexiconLibrary().table("fr/nothing.tsv", columns: 2) }
+    #expect(error.file == "fr/nothing.tsv")
+  }
+
+  @Test func aUsersRowsStandBehindOurs() throws {
+    let rows = try Self.library("fr/abbreviations.tsv", "# mine\n\nBât.\tinner\n").table("fr/abbreviations.tsv", columns: 2)
+    let last = try #require(rows.last)
+    #expect((last[0], last[1], last.line) == ("Bât.", "inner", 3))
+    #expect(rows.count == (try LexiconLibrary().table("fr/abbreviations.tsv", columns: 2).count) + 1)
+  }
+
+  /// *bougonnasser* is nobody's verb of saying until a user says so.
+  @Test func aUsersVerbReports() throws {
+    let article = Article(id: "case", utf8: Array("« Je pars demain », bougonnasse Claire Martin.".utf8))
+    #expect(try Annotator.shared.annotate(article).quotations!.allSatisfy { $0.cue == nil })
+    let library = Self.library("fr/reporting-verbs.tsv", "bougonnasser\taimer\tquote|que\tsay\trequired\n")
+    let document = try Annotator(lexicons: library, knowledge: .embedded()).annotate(article)
+    let quotation = try #require(document.quotations!.first)
+    #expect(quotation.cue?.lemma == "bougonnasser")
+    #expect(quotation.source.map(document.string) == "Claire Martin")
+  }
+
+  @Test func aUsersRowsChangeTheConfiguration() throws {
+    let library = Self.library("fr/abbreviations.tsv", "Bât.\tinner\n")
+    let annotator = try Annotator(lexicons: library, knowledge: .embedded())
+    #expect(annotator.generator.configuration != Annotator.shared.generator.configuration)
+  }
+
+  private static func library(_ path: String, _ content: String) -> LexiconLibrary {
+    LexiconLibrary { $0 == path ? Array(content.utf8) : nil }
+  }
+}

@@ -1,0 +1,46 @@
+import DixitDocument
+import DixitKit
+import Testing
+
+/// Paragraphs, tokens, marks and sentences, by marked cases.
+@Suite struct SegmentationTests {
+  /// `T[…]⏎⏎P[…]`: title, heading (`H`) and body.
+  @Test(arguments: MarkedCase.load("Text/Cases/paragraphs.txt")) func findsParagraphs(_ test: MarkedCase) throws {
+    let document = try Annotator.shared.annotate(MarkedText(test.marked).text)
+    let labels: [Paragraph.Kind: String] = [.title: "T", .heading: "H", .body: "P"]
+    let found = document.paragraphs!.map { MarkedText.Stretch(label: labels[$0.kind] ?? "?", span: $0.span) }
+    #expect(MarkedText(text: document.string(document.text.span), stretches: found).notation == test.marked, test.place)
+  }
+
+  /// `M[…]` is a pair of marks, `U[…]` one that is never closed, `R[…]` one that its paragraph opens again.
+  @Test(arguments: MarkedCase.load("Text/Cases/marks.txt")) func pairsMarks(_ test: MarkedCase) throws {
+    let document = try Annotator.shared.annotate(MarkedText(test.marked).text)
+    let found = document.marks!.map { marks in
+      let tokens = marks.open..<(marks.close.map { $0 + 1 } ?? marks.end)
+      return MarkedText.Stretch(
+        label: marks.isReopened ? "R" : marks.close == nil ? "U" : "M", span: document.span(of: tokens))
+    }
+    #expect(MarkedText(text: document.string(document.text.span), stretches: found).notation == test.marked, test.place)
+  }
+
+  /// `|` ends a sentence.
+  @Test(arguments: MarkedCase.load("Text/Cases/sentences.txt")) func endsSentences(_ test: MarkedCase) throws {
+    let document = try Annotator.shared.annotate(test.marked.replacing("|", with: "").replacing("⏎", with: "\n"))
+    var found = document.string(document.text.span)
+    for sentence in document.sentences!.reversed() {
+      found.insert("|", at: found.utf8.index(found.startIndex, offsetBy: sentence.span.end))
+    }
+    #expect(found.replacing("\n", with: "⏎") == test.marked, test.place)
+  }
+
+  /// `·` divides tokens that touch; `_` is a space inside a token.
+  @Test(arguments: MarkedCase.load("Text/Cases/tokens.txt")) func dividesTokens(_ test: MarkedCase) throws {
+    let document = try Annotator.shared.annotate(test.marked.replacing("·", with: "").replacing("_", with: " "))
+    var found = ""
+    for token in document.tokens! {
+      if !found.isEmpty { found += token.shape.contains(.spaceBefore) ? " " : "·" }
+      found += document.string(token.span).replacing(" ", with: "_")
+    }
+    #expect(found == test.marked, test.place)
+  }
+}
