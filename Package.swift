@@ -28,6 +28,7 @@ let package = Package(
 
     .target(name: "DixitDocument"),
     .target(name: "DixitLexicons", dependencies: ["CICU", "CLexicons", "DixitDocument"]),
+    .target(name: "DixitGrammar", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(name: "DixitText", dependencies: ["CICU", "DixitDocument", "DixitLexicons"]),
     .target(name: "DixitKnowledge", dependencies: ["CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
     .target(name: "DixitEntities", dependencies: ["DixitDocument", "DixitLexicons", "DixitKnowledge"]),
@@ -50,6 +51,12 @@ let package = Package(
       dependencies: [
         "DixitKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "dixit-train",
+      dependencies: [
+        "DixitGrammar", "DixitText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["README.md"]),
     .testTarget(
       name: "DixitTests",
       dependencies: [
