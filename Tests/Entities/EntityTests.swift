@@ -19,7 +19,9 @@ import Testing
   private static func notation(of layer: EntityLayer, in document: Document) -> String {
     let stretches = layer.mentions.map { MarkedText.Stretch(label: "E\($0.entity + 1)", span: $0.span) }
     let arrows = layer.entities.map { entity in
-      "→ " + [entity.type.rawValue, entity.name, entity.gender?.rawValue, entity.qid].compactMap { $0 }.joined(separator: " · ")
+      "→ "
+        + [entity.type.rawValue, entity.name, entity.gender?.rawValue, entity.qid].compactMap { $0 }.joined(
+          separator: " · ")
     }
     let text = MarkedText(text: document.string(document.text.span), stretches: stretches).notation
     return ([text] + arrows).joined(separator: "\n")

@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test func aUsersRowsStandBehindOurs() throws {
-    let rows = try Self.library("fr/abbreviations.tsv", "# mine\n\nBât.\tinner\n").table("fr/abbreviations.tsv", columns: 2)
+    let rows = try Self.library("fr/abbreviations.tsv", "# mine\n\nBât.\tinner\n").table(
+      "fr/abbreviations.tsv", columns: 2)
     let last = try #require(rows.last)
     #expect((last[0], last[1], last.line) == ("Bât.", "inner", 3))
     #expect(rows.count == (try LexiconLibrary().table("fr/abbreviations.tsv", columns: 2).count) + 1)

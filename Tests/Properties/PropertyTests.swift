@@ -24,7 +24,8 @@ import Testing
     for span in spans {
       let source = document.alignment.sourceSpan(for: span)
       #expect(source.end <= length)
-      #expect(document.alignment.span(for: source).contains(span), "\(span) came back from \(source.start)..<\(source.end)")
+      #expect(
+        document.alignment.span(for: source).contains(span), "\(span) came back from \(source.start)..<\(source.end)")
     }
   }
 
@@ -46,7 +47,8 @@ import Testing
   @Test(arguments: RandomText.all) func nothingCrossesAParagraph(_ random: RandomText) throws {
     let document = try Annotator.shared.annotate(Self.article(random))
     let quoted = document.quotations!.flatMap(\.content)
-    let spans = document.tokens!.map(\.span) + document.sentences!.map(\.span) + document.allMentions.map(\.span) + quoted
+    let spans =
+      document.tokens!.map(\.span) + document.sentences!.map(\.span) + document.allMentions.map(\.span) + quoted
     for span in spans {
       #expect(document.paragraphs!.contains { $0.span.contains(span) }, "\(span) “\(document.string(span))”")
     }
@@ -57,7 +59,9 @@ import Testing
     var end = 0
     for token in document.tokens! {
       let gap = document.string(Span(end, token.span.start))
-      #expect(gap.unicodeScalars.allSatisfy { $0.properties.isWhitespace || !$0.properties.isGraphic }, "“\(gap)” is in no token")
+      #expect(
+        gap.unicodeScalars.allSatisfy { $0.properties.isWhitespace || !$0.properties.isGraphic },
+        "“\(gap)” is in no token")
       end = token.span.end
     }
   }
@@ -68,9 +72,11 @@ import Testing
     let parallel = Mutex<[String]>([])
     let pipeline = try Pipeline(stages: Annotator.shared.stages, width: 2, limit: 6)
     for article in articles {
-      pipeline.submit(id: article.id, read: { Annotator.shared.normalize(article) }, write: { $0.dump() }) { result in
-        parallel.withLock { $0.append((try? result.get()).flatMap { $0 } ?? "failed") }
-      }
+      pipeline.submit(
+        id: article.id, read: { Annotator.shared.normalize(article) }, write: { $0.dump() },
+        completion: { result in
+          parallel.withLock { $0.append((try? result.get()).flatMap { $0 } ?? "failed") }
+        })
     }
     pipeline.finish()
     #expect(parallel.withLock { $0 } == serial)
@@ -81,7 +87,9 @@ import Testing
     let marks = ["«", "»", "“", "”", "„", "\"", "'", "’", "''", "‹", "›", "<<", ">>", "‚"]
     for first in marks {
       for second in marks + [""] {
-        for text in ["\(first)\(second)", "Il dit \(first) oui \(second), a-t-elle dit.", "\(first)Oui\(second)\n\(first)Non."] {
+        for text in [
+          "\(first)\(second)", "Il dit \(first) oui \(second), a-t-elle dit.", "\(first)Oui\(second)\n\(first)Non.",
+        ] {
           let document = try Annotator.shared.annotate(text)
           let wrong = Layer.allCases.compactMap(document.violation)
           #expect(wrong.isEmpty, "“\(text)”")

@@ -44,10 +44,14 @@ struct RandomText: Sendable, CustomTestStringConvertible {
     }
   }
 
-  private func pick(_ list: [String], _ generator: inout SeededGenerator) -> String { list.randomElement(using: &generator)! }
+  private func pick(_ list: [String], _ generator: inout SeededGenerator) -> String {
+    list.randomElement(using: &generator)!
+  }
 
   private func scalar(_ generator: inout SeededGenerator) -> String {
-    let ranges: [ClosedRange<UInt32>] = [0x20...0x7E, 0xA0...0x24F, 0x300...0x36F, 0x2000...0x20CF, 0...0xD7FF, 0xE000...0x10FFFF]
+    let ranges: [ClosedRange<UInt32>] = [
+      0x20...0x7E, 0xA0...0x24F, 0x300...0x36F, 0x2000...0x20CF, 0...0xD7FF, 0xE000...0x10FFFF,
+    ]
     let value = UInt32.random(in: ranges.randomElement(using: &generator)!, using: &generator)
     return String(Character(Unicode.Scalar(value)!))
   }
@@ -63,7 +67,8 @@ struct RandomText: Sendable, CustomTestStringConvertible {
     """.split(separator: " ").map(String.init) + ["\n", "\r\n", "\u{A0}", "\u{202F}"]
   private static let signs = ["«", "»", "“", "”", "„", "\"", "'", "’", "''", "‹", "›", "<<", ">>", "‚", "\n", ".", "—"]
   private static let odd = [
-    "e\u{301}", "\u{AD}", "\u{200B}", "\u{FEFF}", "\r\n", "\u{2028}", "\u{0}", "👩‍🚒", "ﬁ", "한", "\u{1112}\u{1161}", "\u{FFFE}",
+    "e\u{301}", "\u{AD}", "\u{200B}", "\u{FEFF}", "\r\n", "\u{2028}", "\u{0}", "👩‍🚒", "ﬁ", "한", "\u{1112}\u{1161}",
+    "\u{FFFE}",
     "\u{301}", "«", "\u{1E9B}\u{323}", "\u{344}", "\u{F73}", "\u{2126}", "é", "İ", "ǅ", "a-t-il",
   ]
 }

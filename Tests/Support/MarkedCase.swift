@@ -27,7 +27,9 @@ struct MarkedCase: Sendable, CustomTestStringConvertible {
   /// The cases of `Tests/<area>/Cases/<name>.txt`.
   static func load(_ path: String) -> [MarkedCase] {
     let file = Project.tests.appending(path: path)
-    guard let content = try? String(contentsOf: file, encoding: .utf8) else { fatalError("No case file at \(file.path)") }
+    guard let content = try? String(contentsOf: file, encoding: .utf8) else {
+      fatalError("No case file at \(file.path)")
+    }
     var cases: [MarkedCase] = []
     var stanza: [String] = []
     for (index, line) in (content + "\n").components(separatedBy: "\n").enumerated() {

@@ -17,25 +17,37 @@ import Testing
 
   static let cases = [
     Case(name: "clean text stays", source: "Été à Brest", text: "Été à Brest", word: "à", origin: "à"),
-    Case(name: "letters compose", source: "e\u{301}te\u{301} ici", text: "été ici", word: "été", origin: "e\u{301}te\u{301}"),
+    Case(
+      name: "letters compose", source: "e\u{301}te\u{301} ici", text: "été ici", word: "été",
+      origin: "e\u{301}te\u{301}"),
     Case(name: "CRLF is one line end", source: "un\r\ndeux", text: "un\ndeux", word: "\n", origin: "\r\n"),
     Case(name: "a lone CR is a line end", source: "un\rdeux", text: "un\ndeux", word: "deux", origin: "deux"),
     Case(name: "line separator", source: "un\u{2028}deux", text: "un\ndeux", word: "\n", origin: "\u{2028}"),
     Case(name: "paragraph separator", source: "un\u{2029}deux", text: "un\ndeux", word: "deux", origin: "deux"),
     Case(name: "next line", source: "un\u{85}deux", text: "un\ndeux", word: "\n", origin: "\u{85}"),
-    Case(name: "soft hyphen", source: "anti\u{AD}constitution", text: "anticonstitution", word: "anticonstitution", origin: "anti\u{AD}constitution"),
+    Case(
+      name: "soft hyphen", source: "anti\u{AD}constitution", text: "anticonstitution", word: "anticonstitution",
+      origin: "anti\u{AD}constitution"),
     Case(name: "zero-width space", source: "Open\u{200B}AI dit", text: "OpenAI dit", word: "AI", origin: "AI"),
     Case(name: "byte order mark at the start", source: "\u{FEFF}Brest", text: "Brest", word: "Brest", origin: "Brest"),
     Case(name: "control characters", source: "Bre\u{0}st\u{7} dit", text: "Brest dit", word: "dit", origin: "dit"),
     Case(name: "direction marks", source: "a \u{202B}b\u{202C} c", text: "a b c", word: "b", origin: "b"),
     // Touching edits are one, so the letter takes the hyphen before it along.
-    Case(name: "a composition after a deletion", source: "\u{AD}e\u{301}", text: "é", word: "é", origin: "\u{AD}e\u{301}"),
-    Case(name: "no-break spaces stay", source: "«\u{A0}Oui\u{202F}»", text: "«\u{A0}Oui\u{202F}»", word: "Oui", origin: "Oui"),
-    Case(name: "the writer's marks stay", source: "“l’été” 'à' \"ici\"", text: "“l’été” 'à' \"ici\"", word: "été", origin: "été"),
+    Case(
+      name: "a composition after a deletion", source: "\u{AD}e\u{301}", text: "é", word: "é", origin: "\u{AD}e\u{301}"),
+    Case(
+      name: "no-break spaces stay", source: "«\u{A0}Oui\u{202F}»", text: "«\u{A0}Oui\u{202F}»", word: "Oui",
+      origin: "Oui"),
+    Case(
+      name: "the writer's marks stay", source: "“l’été” 'à' \"ici\"", text: "“l’été” 'à' \"ici\"", word: "été",
+      origin: "été"),
     Case(name: "ligatures stay", source: "œuvre ﬁn", text: "œuvre ﬁn", word: "ﬁn", origin: "ﬁn"),
-    Case(name: "emoji keep their joiners", source: "👩\u{200D}🚒 oui", text: "👩\u{200D}🚒 oui", word: "oui", origin: "oui"),
+    Case(
+      name: "emoji keep their joiners", source: "👩\u{200D}🚒 oui", text: "👩\u{200D}🚒 oui", word: "oui", origin: "oui"),
     Case(name: "Hangul composes", source: "\u{1112}\u{1161}\u{11AB} oui", text: "한 oui", word: "oui", origin: "oui"),
-    Case(name: "what XML cannot hold is replaced", source: "a\u{FFFE}b", text: "a\u{FFFD}b", word: "\u{FFFD}", origin: "\u{FFFE}"),
+    Case(
+      name: "what XML cannot hold is replaced", source: "a\u{FFFE}b", text: "a\u{FFFD}b", word: "\u{FFFD}",
+      origin: "\u{FFFE}"),
     Case(name: "nothing", source: "", text: "", word: "", origin: ""),
   ]
 
@@ -49,8 +61,11 @@ import Testing
     let alignment = Self.document(test.source).alignment
     let word = try #require(Self.range(of: test.word, in: test.text))
     let origin = try #require(Self.range(of: test.origin, in: test.source))
-    #expect(alignment.sourceSpan(for: Span(word.lowerBound, word.upperBound)) == SourceSpan(origin.lowerBound, origin.upperBound))
-    #expect(alignment.span(for: SourceSpan(origin.lowerBound, origin.upperBound)) == Span(word.lowerBound, word.upperBound))
+    #expect(
+      alignment.sourceSpan(for: Span(word.lowerBound, word.upperBound))
+        == SourceSpan(origin.lowerBound, origin.upperBound))
+    #expect(
+      alignment.span(for: SourceSpan(origin.lowerBound, origin.upperBound)) == Span(word.lowerBound, word.upperBound))
   }
 
   @Test func saysWhatItReplaced() {
