@@ -57,13 +57,19 @@ let package = Package(
         "DixitGrammar", "DixitText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
+    .executableTarget(
+      name: "dixit-bench", dependencies: ["DixitKit", "DixitKnowledge", "DixitLexicons", "DixitRuntime"],
+      path: "Benchmarks/dixit-bench"),
     .testTarget(
       name: "DixitTests",
       dependencies: [
         "DixitKit", "DixitDocument", "DixitLexicons", "DixitText", "DixitKnowledge", "DixitEntities",
         "DixitQuotations", "DixitFormats", "DixitRuntime",
       ],
-      path: "Tests"),
+      path: "Tests",
+      exclude: [
+        "Command", "Entities/Cases", "Formats/validate-json.py", "Golden/Expected", "Quotations/Cases", "Text/Cases",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -21,7 +21,9 @@ final class OutputFolder: Sendable {
     do {
       ledger = try Ledger(folder: state)
     } catch {
-      throw .ledger(state.appending(BytePath("ledger.sqlite")), reason: "\(error)")
+      let path = state.appending(BytePath("ledger.sqlite"))
+      throw Ledger.isDiskFull(error)
+        ? .output(.system(.write, path: path, code: ENOSPC)) : .ledger(path, reason: "\(error)")
     }
     failures = try Self.truncate(failuresPath)
   }

@@ -1,0 +1,72 @@
+import Dispatch
+import DixitKit
+import DixitKnowledge
+import DixitLexicons
+import DixitRuntime
+import Foundation
+
+/// Measures what no command of `dixit` shows, one figure a line: `name<TAB>value<TAB>unit`, medians of several runs.
+@main enum Bench {
+  static func main() throws {
+    try hops()
+    try openings()
+    for folder in CommandLine.arguments.dropFirst() { floor(of: folder) }
+  }
+
+  /// What a document pays for going from one stage's queue to the next.
+  private static func hops() throws {
+    for (width, limit) in [(1, 8), (1, 64), (2, 8), (2, 64)] {
+      let runs = try (0..<5).map { _ in
+        try HopBenchmark.nanosecondsPerHop(documents: 20_000, width: width, limit: limit)
+      }
+      report("hop, width \(width), \(limit) documents in flight", median(runs) / 1e3, "µs")
+    }
+  }
+
+  /// What is paid once, before the first article.
+  private static func openings() throws {
+    let embedded = try (0..<21).map { _ in try milliseconds { _ = try KnowledgeBase.embedded() } }
+    report("knowledge base, opened", median(embedded), "ms")
+    let knowledge = try KnowledgeBase.embedded()
+    report(
+      "knowledge base, first name looked up",
+      milliseconds { _ = knowledge.candidates(for: Folding.nameKey("Paris")).first }, "ms")
+    let annotators = try (0..<5).map { _ in
+      try milliseconds { _ = try Annotator(lexicons: LexiconLibrary(), knowledge: knowledge) }
+    }
+    report("annotator, lexicons loaded", median(annotators), "ms")
+  }
+
+  /// The least that any program does with the files: read, check UTF-8, write the bytes again.
+  private static func floor(of folder: String) {
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let paths = files.filter { $0.hasSuffix(".txt") }.sorted().map { "\(folder)/\($0)" }
+    let copy = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-floor-\(getpid())")
+    defer { try? FileManager.default.removeItem(at: copy) }
+    var bytes = 0
+    let runs = (0..<3).map { _ in
+      bytes = 0
+      return milliseconds {
+        for path in paths {
+          guard let data = FileManager.default.contents(atPath: path) else { continue }
+          bytes += data.count
+          precondition(String(validating: data, as: UTF8.self) != nil || !data.isEmpty)
+          try? data.write(to: copy)
+        }
+      }
+    }
+    report("floor: read, check UTF-8, write", Double(bytes) / 1e3 / median(runs), "MB/s")
+  }
+
+  private static func milliseconds(_ work: () throws -> Void) rethrows -> Double {
+    let start = DispatchTime.now().uptimeNanoseconds
+    try work()
+    return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
+  }
+
+  private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+  private static func report(_ name: String, _ value: Double, _ unit: String) {
+    print("\(name)\t\(String(format: "%.3f", value))\t\(unit)")
+  }
+}

@@ -1,0 +1,54 @@
+# `make` installs what is missing, builds, and annotates corpus/. `make test` runs all tests.
+
+SWIFT   ?= swift
+SCRATCH ?= .build
+PYTHON  ?= $(shell sh scripts/python.sh)
+# Articles, gold and scorers that are not part of the project; what needs them is skipped where they are missing.
+SHARED  ?= ../shared
+
+DIXIT = $(SCRATCH)/release/dixit
+BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
+
+.PHONY: all setup build demo test lint scores validate bench format ci clean
+.NOTPARALLEL:
+
+all: setup build demo
+
+setup:
+	sh scripts/setup.sh
+
+build:
+	$(BUILD) --product dixit
+
+demo: build
+	$(DIXIT) run corpus/articles --output annotated
+	@echo
+	@echo "Each article is in annotated/ now, as TEI (.tei.xml) and as JSON (.json). To see one here:"
+	@echo "  $(DIXIT) explain corpus/articles/depeche-greve.txt"
+
+test:
+	$(SWIFT) test --scratch-path $(SCRATCH)
+	bash Tests/Command/bad-input.sh $(SCRATCH)/debug/dixit
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Benchmarks Package.swift
+	sh scripts/no-machine-paths.sh
+
+scores: build
+	$(PYTHON) scripts/scores.py $(DIXIT) $(SHARED) $(SCRATCH)/scores
+
+validate: build
+	PYTHON=$(PYTHON) sh scripts/validate.sh $(DIXIT) $(SHARED) $(SCRATCH)/validated
+
+bench: build
+	$(BUILD) --product dixit-bench
+	$(PYTHON) Benchmarks/bench.py $(SCRATCH)/release $(SHARED) $(SCRATCH)/bench
+
+format:
+	$(SWIFT) format --in-place --parallel --recursive Sources Tests Benchmarks Package.swift
+
+ci:
+	bash .ci/run
+
+clean:
+	rm -rf $(SCRATCH) annotated
