@@ -4,8 +4,8 @@ extension Vocabulary {
   /// Loads the word tables of a language, such as `fr`.
   public init(language: String, library: LexiconLibrary) throws {
     self.init()
-    try addWordForms(language, library)
     try addFunctionWords(library.table("\(language)/function-words.tsv", columns: 5))
+    try addWordForms(language, library)
     try addAuxiliaries(library.table("\(language)/conjugations.tsv", columns: 3))
     try addEnclitics(library.table("\(language)/enclitics.tsv", columns: 4))
     try add(library.table("\(language)/abbreviations.tsv", columns: 2), column: 1) {
@@ -51,6 +51,10 @@ extension Vocabulary {
     "PRON.clit": .objectPronoun, "PRON.ind": .indefinitePronoun, "ADP": .preposition, "CCONJ": .coordinator,
     "SCONJ": .subordinator, "ADV": .adverb, "ADV.neg": [.adverb, .negation], "NUM": .numeral, "NUM.noun": .noun,
     "PRON.ton": .strongPronoun, "PRON.int": .interrogative, "ADP.det": .preposition, "ADV.int": [.adverb, .interrogative], "INTJ": [],
+  ]
+
+  private static let grammatical: Traits = [
+    .determiner, .subjectPronoun, .objectPronoun, .preposition, .coordinator, .subordinator, .relativePronoun,
   ]
 
   private func agreement(gender: String, number: String) -> Traits {
@@ -124,7 +128,10 @@ extension Vocabulary {
       let cell = utf8[tab + 1..<end]
       let traits = classes[cell] ?? Self.traits(ofClasses: String(decoding: cell, as: UTF8.self))
       classes[cell] = traits
-      add(traits, to: Folding.wordKey(utf8, Span(start, tab)))
+      let key = Folding.wordKey(utf8, Span(start, tab))
+      // *la* is a note of music and *un* a figure as well: the grammar's reading wins.
+      if self.traits(of: key).has(Self.grammatical) { continue }
+      add(traits, to: key)
     }
   }
 

@@ -47,7 +47,7 @@ struct SpeakerResolution {
     _ quotation: Quotation, index: Int, before: [Attribution?], _ quotations: [Quotation]
   ) -> Attribution {
     guard let source = quotation.source else { return carried(quotation, index: index, before: before, quotations) }
-    let range = reading.document.tokens(in: source)
+    let range = reading.tokens(touching: source)
     guard !range.isEmpty, let phrase = reading.nounPhrase(at: range.lowerBound, before: range.upperBound) ?? pronoun(range) else {
       return described(source, head: nil, quotation, rule: "description")
     }

@@ -53,10 +53,12 @@ struct BareRules {
     let adjacent = group.range.upperBound
     guard group.enclitic != nil || subject.range.lowerBound >= adjacent, subject.range.lowerBound <= adjacent + 12 else { return nil }
     let before = reading.trimmed(sentence.lowerBound..<comma)
-    guard before.count > 1, reading.hasFiniteVerb(in: before) || sentence.upperBound - subject.range.upperBound < 3 else { return nil }
-    var content = [before]
-    if let rest = resumed(after: subject.range.upperBound, in: sentence) { content.append(rest) }
-    return report(content, Draft(kind: .indirect, content: content, cue: group, source: subject, rule: "incise", confidence: 0.85))
+    let rest = resumed(after: subject.range.upperBound, in: sentence)
+    guard before.count > 1, rest != nil || reading.hasFiniteVerb(in: before) || sentence.upperBound - subject.range.upperBound < 3 else { return nil }
+    let content = rest.map { [before, $0] } ?? [before]
+    // Behind a dash that opens its paragraph it is dialogue.
+    let isDialogue = isDash(sentence.lowerBound) && reading.tokens[sentence.lowerBound].shape.contains(.opensParagraph)
+    return report(content, Draft(kind: isDialogue ? .direct : .indirect, content: content, cue: group, source: subject, rule: "incise", confidence: 0.85))
   }
 
   /// What follows an incise between commas and is a clause again.
@@ -165,7 +167,9 @@ struct BareRules {
       start = comma
     }
     let after = reading.trimmed(start..<max(start, min(sentence.upperBound, ClauseEnd(reading: reading).end(of: start, cue: nil))))
-    let opens = before.count <= 3 && !reading.hasFiniteVerb(in: before)
+    // *La grève, selon X, durera*: the verb behind the phrase has its subject before it.
+    let resumes = after.first.map { reading.isFiniteVerb($0) || reading.has($0, [.negation]) && reading.isFiniteVerb($0 + 1) } ?? false
+    let opens = before.count <= 3 && !reading.hasFiniteVerb(in: before) && !(resumes && !before.isEmpty)
     if opens { return after.isEmpty ? [] : [after] }
     // Behind a clause the rest belongs to it only where a comma closes the source phrase and a verb follows.
     if start < sentence.upperBound, reading.isSign(start, ","), reading.hasFiniteVerb(in: after), !after.isEmpty,

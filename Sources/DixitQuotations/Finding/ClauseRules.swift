@@ -91,7 +91,7 @@ struct ClauseRules {
       return (at + 1..<limit).first { reading.isSign($0, ",") }.map { $0 + 1 }
     }
     guard reading.tokens[at].kind == .word || reading.tokens[at].kind == .number, !reading.isFiniteVerb(at) else { return nil }
-    if reading.lexicon.isTime(reading.tokens[at].key) { return at + 1 }
+    if reading.lexicon.isTime(reading.tokens[at].key) || reading.tokens[at].shape.contains(.enclitic) { return at + 1 }
     if reading.isPreposition(at) || reading.particle.contractions.contains(reading.tokens[at].key) || reading.particle.de.contains(reading.tokens[at].key) {
       return reading.nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? at + 1
     }

@@ -53,7 +53,7 @@ struct MarkRules {
       else { continue }
       guard let after = inciseEnd(max(group.range.upperBound, subject.range.upperBound), subject, in: inside) else { continue }
       var content = [reading.trimmed(inside.lowerBound..<comma + 1)]
-      let rest = reading.trimmed(min(after, inside.upperBound)..<inside.upperBound)
+      let rest = reading.opened(min(after, inside.upperBound)..<inside.upperBound)
       if !rest.isEmpty { content.append(rest) }
       return Draft(
         kind: .direct, content: content, pairs: [index], cue: group, source: subject, rule: "incise-inside",
@@ -112,7 +112,8 @@ struct MarkRules {
   private func cue(from at: Int, before limit: Int) -> (VerbGroup, NounPhrase?)? {
     if let group = reading.groups(in: at..<min(at + 5, limit)).first(where: { $0.start == at || $0.range.lowerBound == at }) {
       guard group.form == .finite, group.takes([.quote, .incise, .que, .object]) else { return nil }
-      return (group, reading.invertedSubject(of: group))
+      guard let subject = reading.invertedSubject(of: group) else { return nil }
+      return (group, subject)
     }
     guard let subject = reading.nounPhrase(at: at, before: limit) else { return nil }
     let verb = subject.range.upperBound
@@ -162,6 +163,11 @@ struct MarkRules {
       draft.rule = "colon-noun"
       draft.cueTokens = noun..<noun + 1
       draft.lemma = reading.lexicon.noun(reading.tokens[noun].key)?.lemma
+      // *La réponse de X :* names who reports; *sa réponse :* leaves it to what came before.
+      if reading.isOne(noun + 1, of: reading.particle.anyDe), let owner = reading.nounPhrase(at: noun + 2, before: colon), reading.canSpeak(owner) {
+        draft.source = owner
+        return draft
+      }
     } else {
       draft.rule = "colon-bare"
     }
@@ -176,6 +182,8 @@ struct MarkRules {
     let between = group.range.upperBound..<pair.open
     let isAdjacent = between.isEmpty || between.allSatisfy { reading.tokens[$0].kind == .punctuation || reading.has($0, [.adverb]) }
     guard isAdjacent || between.count <= 8 && isClause(pair) && opensSentence(pair), group.takes([.quote, .object, .fragment]) else { return nil }
+    // *Paul Morel, dit « le Corsaire »*: a nickname.
+    if !isClause(pair), group.range.count == 1, reading.isSign(group.start - 1, ",") { return nil }
     let inverted = group.enclitic == nil && !between.isEmpty && reading.isSign(group.start - 1, ",") ? reading.invertedSubject(of: group) : nil
     return Draft(
       kind: isClause(pair) ? .direct : .fragment, content: [pair.inside], pairs: [index], cue: group,

@@ -64,7 +64,8 @@ private struct Assembly {
   }
 
   private func quotation(_ draft: Draft, parent: Int?) -> Quotation {
-    let cue = draft.cue?.range ?? draft.cueTokens
+    // *dit-elle*: the cue is the verb, the source the pronoun without its hyphens.
+    let cue = draft.cue.map { $0.enclitic == $0.range.upperBound - 1 ? $0.range.dropLast() : $0.range } ?? draft.cueTokens
     let document = reading.document
     return Quotation(
       kind: draft.kind, content: draft.content.map(document.span(of:)),
@@ -73,7 +74,7 @@ private struct Assembly {
         return document.span(of: marks.open..<(marks.close.map { $0 + 1 } ?? marks.end))
       },
       cue: cue.map { Quotation.Cue(span: document.span(of: $0), lemma: draft.cue?.verb.lemma ?? draft.lemma ?? "") },
-      source: draft.source.map { document.span(of: $0.range) }, parent: parent, rule: draft.rule,
+      source: draft.source.map { reading.span(of: $0) }, parent: parent, rule: draft.rule,
       confidence: draft.confidence)
   }
 }

@@ -14,6 +14,14 @@ struct NounPhrase {
 }
 
 extension Reading {
+  /// The span of a phrase; an enclitic pronoun's without its hyphens and euphonic *t*.
+  func span(of phrase: NounPhrase) -> Span {
+    let whole = document.span(of: phrase.range)
+    guard tokens[phrase.head].shape.contains(.enclitic), phrase.range.count == 1 else { return whole }
+    let hyphen = (whole.start..<whole.end).last { utf8[$0] == UInt8(ascii: "-") }
+    return Span(hyphen.map { $0 + 1 } ?? whole.start, whole.end)
+  }
+
   /// Whether a phrase means somebody or something that can say a thing: a name, a pronoun, a human noun, a document.
   func canSpeak(_ phrase: NounPhrase) -> Bool {
     if let name = phrase.name { return [.person, .organisation, .place, .work].contains(names[name].type) }

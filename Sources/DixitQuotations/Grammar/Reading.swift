@@ -89,6 +89,13 @@ struct Reading {
 
   func isOne(_ index: Int, of keys: Set<WordKey>) -> Bool { tokens.indices.contains(index) && keys.contains(tokens[index].key) }
 
+  /// The tokens that a span touches: a pronoun's span is less than its token.
+  func tokens(touching span: Span) -> Range<Int> {
+    let first = tokens.partitioningIndex { $0.span.end > span.start }
+    let end = tokens.partitioningIndex { $0.span.start >= span.end }
+    return first..<max(first, end)
+  }
+
   func group(at index: Int) -> VerbGroup? {
     tokens.indices.contains(index) && groupCovering[index] >= 0 ? groups[Int(groupCovering[index])] : nil
   }
@@ -116,6 +123,13 @@ struct Reading {
     while start < end, isSeparator(start) { start += 1 }
     while end > start, isSeparator(end - 1) || isSign(end - 1, ".") && tokens[end - 1].span.count == 1 { end -= 1 }
     return start..<end
+  }
+
+  /// Trims only what leads on from the words before: separators, and the period that ends them.
+  func opened(_ range: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    while start < range.upperBound, isSeparator(start) || isSign(start, ".") { start += 1 }
+    return start..<range.upperBound
   }
 
   private func isSeparator(_ index: Int) -> Bool {

@@ -130,9 +130,19 @@ extension Reading {
     return firstPhrase(in: start..<end)
   }
 
+  /// The first verb of the sentence that reports: what is coordinated with it or hangs on it as a gerund shares its
+  /// subject, not that of the reported clause between them.
+  private func mainCue(before end: Int, from start: Int) -> VerbGroup? {
+    groups(in: start..<end).first {
+      $0.form == .finite && $0.range.upperBound < end && pairAround[$0.range.lowerBound] == pairAround[min(end, tokens.count - 1)]
+        && !(end > 0 && $0.start >= end)
+    }
+  }
+
   /// The subject of the nearest finite verb before, for *et a ajouté*, *affirmant que*, *pour dire que*.
   private func sharedSubject(before end: Int, in range: Range<Int>, depth: Int) -> NounPhrase? {
     guard depth < 6 else { return nil }
+    if let main = mainCue(before: end, from: range.lowerBound), let shared = subject(of: main) { return shared }
     var at = end - 1
     while at > range.lowerBound {
       if isFiniteVerb(at), pairAround[at] < 0 || end < tokens.count && pairAround[at] == pairAround[end] {

@@ -51,6 +51,9 @@ private struct Pairing {
         let isReopened = index == paragraph.lowerBound && carried.contains(sign)
         open.append((index, sign, isReopened))
       }
+    // French typography of old opens each paragraph of a long quotation with the closing mark.
+    case .close where index == paragraph.lowerBound && carried.contains(where: { closes(sign, $0) }):
+      open.append((index, carried.last { closes(sign, $0) }!, true))
     case .close: close(sign, at: index)
     case .neither: break
     }
