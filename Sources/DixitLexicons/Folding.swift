@@ -26,6 +26,11 @@ public enum Folding {
     scalar < 0x600 ? lower[Int(scalar)] : dixit_icu_lower(scalar)
   }
 
+  /// The base letter of a scalar, lower case: É → e.
+  public static func foldedLetter(_ scalar: UInt32) -> UInt32 {
+    scalar < 0x600 ? base[Int(scalar)] & 0xFFFF : dixit_icu_base(scalar)
+  }
+
   /// The key of a word: a 64-bit hash of its lower case, typographic apostrophes and hyphens made plain.
   public static func wordKey(_ utf8: [UInt8], _ span: Span) -> WordKey {
     var hash = Hash()

@@ -37,6 +37,9 @@ struct NameClusters {
   private let names: [Name]
   private(set) var clusters: [NameCluster] = []
   private(set) var clusterOf: [Int]
+  /// The full names of persons by each of their words, in text order; the clusters of long names by their initials.
+  private var personsByWord: [WordKey: [Int]] = [:]
+  private var longForms: [[UInt8]: Int] = [:]
 
   init(words: NameWords, names: [Name]) {
     self.words = words
@@ -48,6 +51,13 @@ struct NameClusters {
     var byKey: [UInt64: Int] = [:]
     // Full names first: what they are called decides what the short ones mean.
     for index in names.indices where !isShort(names[index]) { place(index, &byKey) }
+    for index in names.indices where clusterOf[index] >= 0 && names[index].type == .person && names[index].tokens.count > 1 {
+      for word in Set(names[index].tokens.map { words.tokens[$0].key }) { personsByWord[word, default: []].append(index) }
+    }
+    for index in names.indices where clusterOf[index] >= 0 && names[index].tokens.count > 1 && names[index].type != .person {
+      let letters = initials(names[index])
+      if longForms[letters] == nil { longForms[letters] = clusterOf[index] }
+    }
     for index in names.indices where isShort(names[index]) {
       if let cluster = personOf(index) ?? longFormOf(index) {
         join(index, cluster)
@@ -119,24 +129,24 @@ struct NameClusters {
     return true
   }
 
-  /// The person whose last name or given name a single word is; the one met last before it, else the first.
+  /// The person whose last name or given name a short form is; the one met last before it, else the first behind it.
   private func personOf(_ index: Int) -> Int? {
-    guard names[index].type == .person else { return nil }
+    guard names[index].type == .person, let last = names[index].tokens.last else { return nil }
     let tail = names[index].tokens.map { words.tokens[$0].key }
-    var before: (cluster: Int, position: Int)?
-    var after: Int?
-    for (other, name) in names.enumerated() where clusterOf[other] >= 0 && name.type == .person && name.tokens.count > tail.count {
-      let keys = name.tokens.map { words.tokens[$0].key }
-      guard Array(keys.suffix(tail.count)) == tail || tail.count == 1 && keys.first == tail.first
-        || tail.count == 1 && keys.contains(tail[0]) && words.tokens[names[index].tokens.lowerBound].span.count > 3
-      else { continue }
-      if name.tokens.lowerBound < names[index].tokens.lowerBound {
-        if before == nil || name.tokens.lowerBound > before!.position { before = (clusterOf[other], name.tokens.lowerBound) }
-      } else if after == nil {
-        after = clusterOf[other]
-      }
+    let bearers = (personsByWord[words.tokens[last].key] ?? []).filter { other in
+      names[other].tokens.count > tail.count
+        && (tail.count == 1 ? isTellingPart(names[index].tokens.lowerBound, of: names[other]) : names[other].tokens.suffix(tail.count).map { words.tokens[$0].key } == tail)
     }
-    return before?.cluster ?? after
+    let position = bearers.partitioningIndex { names[$0].tokens.lowerBound >= names[index].tokens.lowerBound }
+    let bearer = position > 0 ? bearers[position - 1] : bearers.first
+    return bearer.map { clusterOf[$0] }
+  }
+
+  /// Whether one word stands for a person: the last name, the given name, or a long word between them.
+  private func isTellingPart(_ word: Int, of name: Name) -> Bool {
+    let key = words.tokens[word].key
+    return words.tokens[name.tokens.upperBound - 1].key == key || words.tokens[name.tokens.lowerBound].key == key
+      || words.tokens[word].span.count > 3
   }
 
   /// The long name that an acronym stands for: it follows in brackets, or its initials are those letters.
@@ -149,10 +159,7 @@ struct NameClusters {
     {
       return clusterOf[index - 1]
     }
-    return names.indices.first { other in
-      clusterOf[other] >= 0 && names[other].tokens.count >= letters.count && names[other].type != .person
-        && initials(names[other]) == letters
-    }.map { clusterOf[$0] }
+    return letters.count > 1 ? longForms[letters] : nil
   }
 
   private func isBracketed(_ index: Int) -> Bool {
@@ -165,9 +172,7 @@ struct NameClusters {
   private func initials(_ name: Name) -> [UInt8] {
     name.tokens.compactMap { index in
       guard !words.isFunction(index), words.tokens[index].kind == .word else { return nil }
-      let first = words.utf8[words.tokens[index].span.start]
-      if first == 0xC3 { return UInt8(ascii: "E") }
-      return first & 0xDF
+      return words.initial(index)
     }
   }
 }

@@ -66,6 +66,7 @@ struct NameChains {
 
   private func chainEnd(from start: Int, in sentence: Range<Int>) -> Int {
     let isHead = lexicon.opening(words.tokens[start].key) != nil
+    if let bracket = acronymBracket(behind: start, in: sentence) { return bracket }
     var end = start + 1
     while end < sentence.upperBound, words.isJoined(end), end - start < Self.longest {
       if continues(end) {
@@ -77,6 +78,18 @@ struct NameChains {
       }
     }
     return end
+  }
+
+  /// *Fédération bretonne des pêcheurs (FBP)*: the brackets hold the initials of the words before them, small letters
+  /// included, so those are one name.
+  private func acronymBracket(behind start: Int, in sentence: Range<Int>) -> Int? {
+    guard let open = (start + 1..<min(start + Self.longest + 1, sentence.upperBound)).first(where: { words.tokens[$0].kind != .word && words.tokens[$0].kind != .number }),
+      open > start + 1, words.utf8[words.tokens[open].span.start] == UInt8(ascii: "("), open + 1 < sentence.upperBound,
+      words.tokens[open + 1].shape.contains(.allCapitals)
+    else { return nil }
+    let letters = Array(words.utf8[words.tokens[open + 1].span.start..<words.tokens[open + 1].span.end])
+    let initials = (start..<open).filter { !words.isFunction($0) }.map { words.initial($0) }
+    return initials.count >= 2 && initials == letters ? open : nil
   }
 
   private func continues(_ index: Int) -> Bool {
@@ -156,8 +169,18 @@ struct NameChains {
         && isKnownEnough(name, 0.3) && !traits.has(.functionWord)
     }
     guard words.isCommon(index) else { return true }
-    if words.isInitial(index, in: sentence) { return name.isCurated && !traits.has([.noun, .finiteVerb, .adjective]) }
+    if words.isInitial(index, in: sentence) {
+      // *Paris a déclaré*: a noun without an article is no subject, so it is a name.
+      return isKnownEnough(name, 0.35) && (!traits.has([.noun, .finiteVerb, .adjective]) || isBareSubject(index, in: sentence))
+    }
     return isKnownEnough(name, 0.35)
+  }
+
+  private func isBareSubject(_ index: Int, in sentence: Range<Int>) -> Bool {
+    let next = index + 1
+    guard next < sentence.upperBound, words.traits[index].contains(.noun), !words.traits[index].has([.adverb, .infinitive]) else { return false }
+    return words.traits[next].has([.be, .have]) && words.traits[next].contains(.finiteVerb)
+      || words.traits[next].contains(.finiteVerb) && !words.traits[next].has([.noun, .adjective, .preposition, .adverb])
   }
 
   private func isKnownEnough(_ name: KnownName, _ popularity: Double) -> Bool {

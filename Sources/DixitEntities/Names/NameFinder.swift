@@ -79,6 +79,13 @@ struct NameWords {
 
   func isFunction(_ index: Int) -> Bool { traits[index].has(.functionWord) }
 
+  /// The first letter of a token as a capital without accent.
+  func initial(_ index: Int) -> UInt8 {
+    let (scalar, _) = Folding.decode(utf8, tokens[index].span.start)
+    let base = Folding.foldedLetter(scalar)
+    return base < 0x80 ? UInt8(base) & 0xDF : 0
+  }
+
   /// The *il* or *elle* that opens the sentence behind a name, where no other name stands between.
   func pronounBehind(_ end: Int) -> Int? {
     guard let next = (end..<min(end + 60, tokens.count)).first(where: { isCapital($0) && !traits[$0].has([.title]) }) else { return nil }

@@ -182,9 +182,7 @@ struct SpeakerResolution {
     if quotation.cue != nil, let parent = quotation.parent, let outer = before[parent]?.speaker {
       return attribution(outer, "parent", 0.5, quotation)
     }
-    let earlier = quotations.indices.last {
-      $0 != index && quotations[$0].content[0].start < quotation.content[0].start && before[$0] != nil && quotations[$0].parent == nil
-    }
+    let earlier = (0..<index).last { before[$0] != nil && quotations[$0].parent == nil }
     guard let earlier, let speaker = before[earlier]?.speaker else { return attribution(nil, "unknown", 0.5, quotation) }
     return attribution(speaker, "carried-on", 0.8, quotation)
   }

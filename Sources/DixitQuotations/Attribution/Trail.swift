@@ -38,6 +38,7 @@ struct Trail {
   private let reading: Reading
   private var steps: [Step] = []
   private var speakers: [(entity: Int, position: Int)] = []
+  private var groups: Set<Int> = []
   private var described: [(entity: Int, head: WordKey, position: Int, isPlural: Bool)] = []
 
   init(reading: Reading) {
@@ -62,6 +63,7 @@ struct Trail {
 
   mutating func note(described entity: Int, head: WordKey, at position: Int, isPlural: Bool) {
     described.append((entity, head, position, isPlural))
+    if isPlural { groups.insert(entity) }
   }
 
   // MARK: Looking back
@@ -74,10 +76,9 @@ struct Trail {
       if best == nil || score >= best!.score { best = (entity, score) }
     }
     if wanted.isPlural {
-      for one in described where one.isPlural && one.position < position { offer(one.entity, Double(one.position)) }
-      if let found = best { return found.entity }
+      if let group = described.last(where: { $0.isPlural && $0.position < position }) { return group.entity }
     }
-    for step in steps where step.position < position && sentence - step.sentence <= Self.reach {
+    for step in steps(before: position, within: Self.reach, of: sentence) {
       guard let fit = fit(entities[step.entity], wanted) else { continue }
       let distance = Double(sentence - step.sentence)
       offer(step.entity, fit - 0.35 * distance + (step.isSubject ? 0.5 : 0) + Double(step.position) / 1e6)
@@ -89,7 +90,15 @@ struct Trail {
     return best?.entity
   }
 
-  private func isGroup(_ entity: Int) -> Bool { described.contains { $0.entity == entity && $0.isPlural } }
+  /// The mentions before a place, no more than some sentences back.
+  private func steps(before position: Int, within reach: Int, of sentence: Int) -> ArraySlice<Step> {
+    let end = steps.partitioningIndex { $0.position >= position }
+    var start = end
+    while start > 0, sentence - steps[start - 1].sentence <= reach { start -= 1 }
+    return steps[start..<end]
+  }
+
+  private func isGroup(_ entity: Int) -> Bool { groups.contains(entity) }
 
   /// How many sentences back a pronoun looks.
   private static let reach = 4
@@ -114,7 +123,7 @@ struct Trail {
   /// The organisation mentioned last, a speaker before others.
   func recent(_ type: EntityType, before position: Int, among entities: [Entity]) -> Int? {
     let sentence = Int(reading.sentenceOf[position])
-    let near = steps.filter { $0.position < position && entities[$0.entity].type == type && sentence - $0.sentence <= 6 }
+    let near = steps(before: position, within: 6, of: sentence).filter { entities[$0.entity].type == type }
     return (near.last(where: \.isSubject) ?? near.last)?.entity
   }
 
@@ -123,7 +132,7 @@ struct Trail {
     let fits = { (id: Int) in entities[id].type == .person && !isGroup(id) && self.fit(entities[id], wanted) != nil }
     if let last = speakers.last(where: { $0.position < position }), fits(last.entity) { return last.entity }
     let sentence = Int(reading.sentenceOf[position])
-    return steps.last { $0.position < position && sentence - $0.sentence <= 3 && fits($0.entity) }?.entity
+    return steps(before: position, within: 3, of: sentence).last { fits($0.entity) }?.entity
   }
 }
 

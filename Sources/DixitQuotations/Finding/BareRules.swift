@@ -197,7 +197,7 @@ struct BareRules {
   /// Marks inside make it mixed; what other rules already have is left out.
   private func report(_ content: [Range<Int>], _ draft: Draft) -> Draft? {
     var draft = draft
-    draft.pairs = reading.pairs.indices.filter { index in content.contains { $0.contains(reading.pairs[index].open) } }
+    draft.pairs = content.flatMap { reading.pairs(openedIn: $0) }
     if !draft.pairs.isEmpty { draft.kind = .mixed }
     return draft
   }

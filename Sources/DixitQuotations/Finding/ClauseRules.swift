@@ -107,7 +107,9 @@ struct ClauseRules {
   private func draft(_ group: VerbGroup, from start: Int, rule: String, confidence: Double) -> Draft? {
     let range = reading.trimmed(start..<ClauseEnd(reading: reading).end(of: start, cue: group))
     guard !range.isEmpty else { return nil }
-    let inner = reading.pairs.indices.filter { range.contains(reading.pairs[$0].open) && reading.pairs[$0].depth == outerDepth(range) }
+    let opened = reading.pairs(openedIn: range)
+    let depth = opened.map { reading.pairs[$0].depth }.min() ?? 0
+    let inner = opened.filter { reading.pairs[$0].depth == depth }
     let whole = inner.first { reading.pairs[$0].open == range.lowerBound && reading.pairs[$0].end + 1 >= range.upperBound }
     if let whole {
       return Draft(
@@ -119,9 +121,6 @@ struct ClauseRules {
       source: reading.subject(of: group), rule: rule, confidence: confidence)
   }
 
-  private func outerDepth(_ range: Range<Int>) -> Int {
-    reading.pairs.filter { range.contains($0.open) }.map(\.depth).min() ?? 0
-  }
 }
 
 /// How far a reported clause goes: to the end of its sentence, but for what reports anew.

@@ -32,12 +32,7 @@ struct MarkRules {
 
   /// The pairs inside a clause that hangs on a cue.
   private func takenPairs() -> Set<Int> {
-    Set(clauses.flatMap { draft in
-      draft.pairs + reading.pairs.indices.filter { index in
-        let pair = reading.pairs[index]
-        return draft.content.contains { $0.contains(pair.open) && pair.end <= $0.upperBound }
-      }
-    })
+    Set(clauses.flatMap { draft in draft.pairs + draft.content.flatMap(reading.pairs(inside:)) })
   }
 
   // MARK: Rules
@@ -140,7 +135,7 @@ struct MarkRules {
     }
     // A clause that reports by itself stays outside: *Il a réagi, « … », a dit X*.
     let start = reading.trimmed(prefix).lowerBound
-    let inner = reading.pairs.indices.filter { (start..<close).contains(reading.pairs[$0].open) }
+    let inner = Array(reading.pairs(openedIn: start..<close))
     return Draft(kind: .mixed, content: [start..<close + 1], pairs: inner, rule: "", confidence: 0.8)
   }
 
@@ -239,8 +234,9 @@ struct MarkRules {
   /// A quotation that goes on without a new cue.
   private func continuation(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
-    guard pair.depth == 0, let last = (clauses + drafts).filter({ $0.start < pair.open }).max(by: { $0.start < $1.start }),
-      last.kind != .fragment, isOwnSentence(pair)
+    let clause = clauses.partitioningIndex { $0.start >= pair.open }
+    let before = [clause > 0 ? clauses[clause - 1] : nil, drafts.last].compactMap { $0 }
+    guard pair.depth == 0, let last = before.max(by: { $0.start < $1.start }), last.kind != .fragment, isOwnSentence(pair)
     else { return nil }
     let distance = Int(reading.sentenceOf[pair.open]) - Int(reading.sentenceOf[min(last.end, reading.tokens.count) - 1])
     guard distance <= 2 else { return nil }

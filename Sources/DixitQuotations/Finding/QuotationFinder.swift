@@ -36,14 +36,15 @@ private struct Assembly {
       if draft.source?.range.isEmpty ?? false { draft.source = nil }
       return draft
     })
-    return kept.map { draft in quotation(draft, parent: parent(of: draft, among: kept)) }
+    return kept.indices.map { quotation(kept[$0], parent: parent(of: $0, among: kept)) }
   }
 
   /// In text order; of two that share most of their words the surer one.
   private func distinct(_ drafts: [Draft]) -> [Draft] {
     var kept: [Draft] = []
     for draft in drafts.sorted(by: { ($0.start, -$0.count) < ($1.start, -$1.count) }) where draft.count > 0 {
-      if let twin = kept.lastIndex(where: { same($0, draft) }) {
+      // Sorted by start: a twin is near.
+      if let twin = kept.indices.suffix(Self.window).last(where: { same(kept[$0], draft) }) {
         if draft.confidence > kept[twin].confidence { kept[twin] = draft }
       } else {
         kept.append(draft)
@@ -59,9 +60,14 @@ private struct Assembly {
     return !(a.cue != nil && b.cue != nil && (a.contains(b) || b.contains(a)) && a.cue!.range != b.cue!.range)
   }
 
-  private func parent(of draft: Draft, among all: [Draft]) -> Int? {
-    all.indices.filter { all[$0].count > draft.count && all[$0].contains(draft) }.min { all[$0].count < all[$1].count }
+  private func parent(of index: Int, among all: [Draft]) -> Int? {
+    let draft = all[index]
+    let near = max(0, index - Self.window)..<min(all.count, index + Self.window)
+    return near.filter { all[$0].count > draft.count && all[$0].contains(draft) }.min { all[$0].count < all[$1].count }
   }
+
+  /// How many quotations around one can be its twin or parent.
+  private static let window = 40
 
   private func quotation(_ draft: Draft, parent: Int?) -> Quotation {
     // *dit-elle*: the cue is the verb, the source the pronoun without its hyphens.

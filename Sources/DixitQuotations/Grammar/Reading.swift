@@ -89,6 +89,15 @@ struct Reading {
 
   func isOne(_ index: Int, of keys: Set<WordKey>) -> Bool { tokens.indices.contains(index) && keys.contains(tokens[index].key) }
 
+  /// The pairs of marks that open in a range, and those that close in it as well.
+  func pairs(openedIn range: Range<Int>) -> Range<Int> {
+    let first = pairs.partitioningIndex { $0.open >= range.lowerBound }
+    let end = pairs.partitioningIndex { $0.open >= range.upperBound }
+    return first..<max(first, end)
+  }
+
+  func pairs(inside range: Range<Int>) -> [Int] { pairs(openedIn: range).filter { pairs[$0].end <= range.upperBound } }
+
   /// The tokens that a span touches: a pronoun's span is less than its token.
   func tokens(touching span: Span) -> Range<Int> {
     let first = tokens.partitioningIndex { $0.span.end > span.start }
