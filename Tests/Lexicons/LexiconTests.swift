@@ -32,20 +32,23 @@ import Testing
   }
 
   /// *bougonnasser* is nobody's verb of saying until a user says so.
+  private static let users = Result {
+    try Annotator(
+      lexicons: library("fr/reporting-verbs.tsv", "bougonnasser\taimer\tquote|que\tsay\trequired\n"),
+      knowledge: .embedded())
+  }
+
   @Test func aUsersVerbReports() throws {
     let article = Article(id: "case", utf8: Array("« Je pars demain », bougonnasse Claire Martin.".utf8))
     #expect(try Annotator.shared.annotate(article).quotations!.allSatisfy { $0.cue == nil })
-    let library = Self.library("fr/reporting-verbs.tsv", "bougonnasser\taimer\tquote|que\tsay\trequired\n")
-    let document = try Annotator(lexicons: library, knowledge: .embedded()).annotate(article)
+    let document = try Self.users.get().annotate(article)
     let quotation = try #require(document.quotations!.first)
     #expect(quotation.cue?.lemma == "bougonnasser")
     #expect(quotation.source.map(document.string) == "Claire Martin")
   }
 
   @Test func aUsersRowsChangeTheConfiguration() throws {
-    let library = Self.library("fr/abbreviations.tsv", "Bât.\tinner\n")
-    let annotator = try Annotator(lexicons: library, knowledge: .embedded())
-    #expect(annotator.generator.configuration != Annotator.shared.generator.configuration)
+    #expect(try Self.users.get().generator.configuration != Annotator.shared.generator.configuration)
   }
 
   private static func library(_ path: String, _ content: String) -> LexiconLibrary {
