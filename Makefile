@@ -27,8 +27,10 @@ demo: build
 	@echo "  $(DIXIT) explain corpus/articles/depeche-greve.txt"
 
 test:
-	$(SWIFT) test --scratch-path $(SCRATCH)
-	bash Tests/Command/bad-input.sh $(SCRATCH)/debug/dixit
+	@status=0; \
+	$(SWIFT) test --scratch-path $(SCRATCH) || status=1; \
+	bash Tests/Command/bad-input.sh $(SCRATCH)/debug/dixit || status=1; \
+	exit $$status
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Benchmarks Package.swift

@@ -11,9 +11,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 RUNS = 3
+# A disk that others use too would be all that is measured: files live in memory where that has room.
+MEMORY = "/dev/shm"
+NEEDED = 2_000_000_000
 
 
 def run(arguments):
@@ -30,6 +34,14 @@ def run(arguments):
 
 def median(values):
     return sorted(values)[len(values) // 2]
+
+
+def room(work):
+    """A folder for inputs and outputs."""
+    if os.path.isdir(MEMORY) and shutil.disk_usage(MEMORY).free > NEEDED:
+        return tempfile.mkdtemp(prefix="dixit-bench-", dir=MEMORY)
+    os.makedirs(work, exist_ok=True)
+    return work
 
 
 def repeat(articles, size, folder):
@@ -75,7 +87,8 @@ def main(binaries, shared, work, *flags):
     dixit = os.path.abspath(f"{binaries}/dixit")
     folder = f"{shared}/articles" if os.path.isdir(f"{shared}/articles") else "corpus/articles"
     articles = sorted(glob.glob(f"{folder}/*.txt"))
-    os.makedirs(work, exist_ok=True)
+    work = room(work)
+    print(f"files in {'memory' if work.startswith(MEMORY) else 'the build folder'}")
 
     starts = [run([dixit, "--version"])[0] * 1e3 for _ in range(20)]
     print(f"dixit --version: {median(starts):.1f} ms (target 30)")

@@ -41,7 +41,7 @@ import Foundation
   private static func floor(of folder: String) {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     let paths = files.filter { $0.hasSuffix(".txt") }.sorted().map { "\(folder)/\($0)" }
-    let copy = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-floor-\(getpid())")
+    let copy = URL(fileURLWithPath: folder).deletingLastPathComponent().appendingPathComponent("floor")
     defer { try? FileManager.default.removeItem(at: copy) }
     var bytes = 0
     let runs = (0..<3).map { _ in

@@ -167,15 +167,21 @@ struct QuotationShape {
       return [
         Self.markToken(in: document, at: pair, opens: true) ?? inside.first.map { Span(pair.start, $0.start) },
         Self.markToken(in: document, at: pair, opens: false) ?? inside.last.map { Span($0.end, pair.end) },
-      ].compactMap { $0.map(document.text.trimmed) }.filter { 1...8 ~= $0.count }
+      ].compactMap { $0.map(document.text.trimmed) }.filter { 1...Self.markReach ~= $0.count }
     }
   }
 
   private func withMarks(_ span: Span) -> Span {
     guard let pair = quotation.marks.first(where: { $0.contains(span) }) else { return span }
     let inside = content.filter(pair.contains)
-    return Span(inside.first == span ? pair.start : span.start, inside.last == span ? pair.end : span.end)
+    let opens = inside.first == span && span.start - pair.start <= Self.markReach
+    let closes = inside.last == span && pair.end - span.end <= Self.markReach
+    return Span(opens ? pair.start : span.start, closes ? pair.end : span.end)
   }
+
+  /// Bytes that a mark, its space and a point may take. Farther off stand words that are no part of the quotation:
+  /// an incise before the closing mark.
+  private static let markReach = 8
 
   private static func markToken(in document: Document, at pair: Span, opens: Bool) -> Span? {
     let inside = document.tokens(in: pair)
