@@ -53,7 +53,9 @@ extension Document {
 
   private func entitiesViolation() -> String? {
     guard let layer = entities else { return nil }
-    if let names, names.count != layer.mentions.count { return "\(names.count) names, \(layer.mentions.count) mentions" }
+    if let names, names.count != layer.mentions.count {
+      return "\(names.count) names, \(layer.mentions.count) mentions"
+    }
     if let lost = layer.mentions.first(where: { !layer.entities.indices.contains($0.entity) }) {
       return "the mention at \(lost.span) means entity \(lost.entity), which does not exist"
     }

@@ -50,7 +50,8 @@ extension Vocabulary {
     "DET": .determiner, "PRON": .indefinitePronoun, "PRON.rel": .relativePronoun, "PRON.subj": .subjectPronoun,
     "PRON.clit": .objectPronoun, "PRON.ind": .indefinitePronoun, "ADP": .preposition, "CCONJ": .coordinator,
     "SCONJ": .subordinator, "ADV": .adverb, "ADV.neg": [.adverb, .negation], "NUM": .numeral, "NUM.noun": .noun,
-    "PRON.ton": .strongPronoun, "PRON.int": .interrogative, "ADP.det": .preposition, "ADV.int": [.adverb, .interrogative], "INTJ": [],
+    "PRON.ton": .strongPronoun, "PRON.int": .interrogative, "ADP.det": .preposition,
+    "ADV.int": [.adverb, .interrogative], "INTJ": [],
   ]
 
   private static let grammatical: Traits = [

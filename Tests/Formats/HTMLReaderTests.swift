@@ -78,7 +78,8 @@ import Testing
   }
 
   @Test func readsADeclaredCharset() throws {
-    let greek = Array("<html><meta charset='iso-8859-7'><p>".utf8) + [0xC1, 0xE8, 0xDE, 0xED, 0xE1] + Array("</p>".utf8)
+    let greek =
+      Array("<html><meta charset='iso-8859-7'><p>".utf8) + [0xC1, 0xE8, 0xDE, 0xED, 0xE1] + Array("</p>".utf8)
     #expect(blocks(try read(greek)) == ["body: Αθήνα"])
   }
 

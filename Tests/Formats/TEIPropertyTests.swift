@@ -66,4 +66,3 @@ private struct SplitMix: RandomNumberGenerator {
     return mixed ^ mixed >> 31
   }
 }
-

@@ -46,7 +46,8 @@ import Testing
         kind: .direct, content: ["Oui", "non"].map(document.span(ofWords:)), marks: [document.text.span],
         rule: "marks", confidence: 1)
     ]
-    let said = { (attributes: String) in "<said xml:id=\"q1.\(attributes)\" direct=\"true\" aloud=\"true\" cert=\"1\">" }
+    let said = { (attributes: String) in "<said xml:id=\"q1.\(attributes)\" direct=\"true\" aloud=\"true\" cert=\"1\">"
+    }
     #expect(
       body(document) == "<p><s xml:id=\"s0\">" + said("1\" next=\"#q1.2") + "<pc>«</pc> Oui</said>, dit-il, "
         + said("2\" prev=\"#q1.1") + "non <pc>»</pc></said></s></p>")
@@ -102,7 +103,8 @@ import Testing
     ]
     #expect(
       body(document)
-        == "<head>T</head>\n<list>\n<item>un</item>\n</list>\n<div>\n<head>H</head>\n<ab type=\"caption\">b</ab>\n</div>")
+        == "<head>T</head>\n<list>\n<item>un</item>\n</list>\n<div>\n<head>H</head>\n<ab type=\"caption\">b</ab>\n</div>"
+    )
   }
 
   @Test func writesAParagraphWhereThereIsNoText() { #expect(body(FormatExamples.document("")) == "<p/>") }

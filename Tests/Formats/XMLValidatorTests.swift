@@ -36,7 +36,8 @@ import Testing
   }
 
   @Test func readsTheTextOfBody() {
-    #expect(XMLValidator.bodyText(of: Array("<a>no<body>é<b>&lt;</b>c<!-- x --></body>no</a>".utf8)) == Array("é<c".utf8))
+    #expect(
+      XMLValidator.bodyText(of: Array("<a>no<body>é<b>&lt;</b>c<!-- x --></body>no</a>".utf8)) == Array("é<c".utf8))
     #expect(XMLValidator.bodyText(of: Array("<a>".utf8)) == nil)
   }
 }

@@ -32,7 +32,8 @@ struct Linking {
   private func isFullest(_ key: UInt64, _ cluster: NameCluster) -> Bool {
     var hasher = NameHasher()
     hasher.add(
-      words.utf8, words.tokens[cluster.fullest.lowerBound].span.union(words.tokens[cluster.fullest.upperBound - 1].span))
+      words.utf8, words.tokens[cluster.fullest.lowerBound].span.union(words.tokens[cluster.fullest.upperBound - 1].span)
+    )
     return hasher.key == key
   }
 

@@ -51,10 +51,14 @@ struct NameClusters {
     var byKey: [UInt64: Int] = [:]
     // Full names first: what they are called decides what the short ones mean.
     for index in names.indices where !isShort(names[index]) { place(index, &byKey) }
-    for index in names.indices where clusterOf[index] >= 0 && names[index].type == .person && names[index].tokens.count > 1 {
-      for word in Set(names[index].tokens.map { words.tokens[$0].key }) { personsByWord[word, default: []].append(index) }
+    for index in names.indices
+    where clusterOf[index] >= 0 && names[index].type == .person && names[index].tokens.count > 1 {
+      for word in Set(names[index].tokens.map { words.tokens[$0].key }) {
+        personsByWord[word, default: []].append(index)
+      }
     }
-    for index in names.indices where clusterOf[index] >= 0 && names[index].tokens.count > 1 && names[index].type != .person {
+    for index in names.indices
+    where clusterOf[index] >= 0 && names[index].tokens.count > 1 && names[index].type != .person {
       let letters = initials(names[index])
       if longForms[letters] == nil { longForms[letters] = clusterOf[index] }
     }
@@ -68,13 +72,15 @@ struct NameClusters {
   }
 
   private func isShort(_ name: Name) -> Bool {
-    name.tokens.count == 1 && (name.type == .person || words.tokens[name.tokens.lowerBound].shape.contains(.allCapitals))
+    name.tokens.count == 1
+      && (name.type == .person || words.tokens[name.tokens.lowerBound].shape.contains(.allCapitals))
       || name.type == .person && name.tokens.count == 2 && words.traits[name.tokens.lowerBound].has([.personParticle])
   }
 
   private func key(_ name: Name) -> UInt64 {
     var hasher = NameHasher()
-    hasher.add(words.utf8, words.tokens[name.tokens.lowerBound].span.union(words.tokens[name.tokens.upperBound - 1].span))
+    hasher.add(
+      words.utf8, words.tokens[name.tokens.lowerBound].span.union(words.tokens[name.tokens.upperBound - 1].span))
     return hasher.key
   }
 
@@ -104,17 +110,25 @@ struct NameClusters {
     guard name.type == .person else { return }
     // *X, présidente de …*
     let behind = name.tokens.upperBound + 1
-    if behind < words.tokens.count, words.tokens[behind - 1].kind == .punctuation, words.traits[behind].has([.role, .personNoun]) {
+    if behind < words.tokens.count, words.tokens[behind - 1].kind == .punctuation,
+      words.traits[behind].has([.role, .personNoun])
+    {
       vote(behind, in: cluster)
     }
     if let pronoun = words.pronounBehind(name.tokens.upperBound) {
-      if words.traits[pronoun].contains(.feminine) { clusters[cluster].pronounsFeminine += 1 } else { clusters[cluster].pronounsMasculine += 1 }
+      if words.traits[pronoun].contains(.feminine) {
+        clusters[cluster].pronounsFeminine += 1
+      } else {
+        clusters[cluster].pronounsMasculine += 1
+      }
     }
     var before = name.tokens.lowerBound - 1
     // *le président russe X*: adjectives agree too, so the nearest word with one gender decides.
     for _ in 0..<4 where before >= 0 {
       let traits = words.traits[before]
-      guard words.tokens[before].kind == .word, traits.has([.title, .role, .personNoun, .adjective, .determiner]) else { return }
+      guard words.tokens[before].kind == .word, traits.has([.title, .role, .personNoun, .adjective, .determiner]) else {
+        return
+      }
       if vote(before, in: cluster) { return }
       before -= 1
     }
@@ -135,7 +149,9 @@ struct NameClusters {
     let tail = names[index].tokens.map { words.tokens[$0].key }
     let bearers = (personsByWord[words.tokens[last].key] ?? []).filter { other in
       names[other].tokens.count > tail.count
-        && (tail.count == 1 ? isTellingPart(names[index].tokens.lowerBound, of: names[other]) : names[other].tokens.suffix(tail.count).map { words.tokens[$0].key } == tail)
+        && (tail.count == 1
+          ? isTellingPart(names[index].tokens.lowerBound, of: names[other])
+          : names[other].tokens.suffix(tail.count).map { words.tokens[$0].key } == tail)
     }
     let position = bearers.partitioningIndex { names[$0].tokens.lowerBound >= names[index].tokens.lowerBound }
     let bearer = position > 0 ? bearers[position - 1] : bearers.first
@@ -153,7 +169,8 @@ struct NameClusters {
   private func longFormOf(_ index: Int) -> Int? {
     let name = names[index]
     guard name.type != .person, name.type != .place || isBracketed(index) else { return nil }
-    let letters = Array(words.utf8[words.tokens[name.tokens.lowerBound].span.start..<words.tokens[name.tokens.lowerBound].span.end])
+    let letters = Array(
+      words.utf8[words.tokens[name.tokens.lowerBound].span.start..<words.tokens[name.tokens.lowerBound].span.end])
     if isBracketed(index), index > 0, names[index - 1].tokens.upperBound == name.tokens.lowerBound - 1,
       initials(names[index - 1]).first == letters.first, clusterOf[index - 1] >= 0, names[index - 1].tokens.count > 1
     {

@@ -37,7 +37,8 @@ struct NameChains {
     guard isProper(start, in: sentence) || opensChain(start, end) else { return nil }
     guard end > start + 1 || standsAlone(start, in: sentence) else { return nil }
     let known2 = known?.end == end ? known?.name : nil
-    return NameChain(tokens: start..<end, known: known2, headType: end > start + 1 ? lexicon.opening(words.tokens[start].key) : nil)
+    return NameChain(
+      tokens: start..<end, known: known2, headType: end > start + 1 ? lexicon.opening(words.tokens[start].key) : nil)
   }
 
   /// Whether the capital makes a name: the word is no common one, or stands where only names have capitals.
@@ -83,7 +84,10 @@ struct NameChains {
   /// *Fédération bretonne des pêcheurs (FBP)*: the brackets hold the initials of the words before them, small letters
   /// included, so those are one name.
   private func acronymBracket(behind start: Int, in sentence: Range<Int>) -> Int? {
-    guard let open = (start + 1..<min(start + Self.longest + 1, sentence.upperBound)).first(where: { words.tokens[$0].kind != .word && words.tokens[$0].kind != .number }),
+    guard
+      let open = (start + 1..<min(start + Self.longest + 1, sentence.upperBound)).first(where: {
+        words.tokens[$0].kind != .word && words.tokens[$0].kind != .number
+      }),
       open > start + 1, words.utf8[words.tokens[open].span.start] == UInt8(ascii: "("), open + 1 < sentence.upperBound,
       words.tokens[open + 1].shape.contains(.allCapitals)
     else { return nil }
@@ -171,16 +175,20 @@ struct NameChains {
     guard words.isCommon(index) else { return true }
     if words.isInitial(index, in: sentence) {
       // *Paris a déclaré*: a noun without an article is no subject, so it is a name.
-      return isKnownEnough(name, 0.35) && (!traits.has([.noun, .finiteVerb, .adjective]) || isBareSubject(index, in: sentence))
+      return isKnownEnough(name, 0.35)
+        && (!traits.has([.noun, .finiteVerb, .adjective]) || isBareSubject(index, in: sentence))
     }
     return isKnownEnough(name, 0.35)
   }
 
   private func isBareSubject(_ index: Int, in sentence: Range<Int>) -> Bool {
     let next = index + 1
-    guard next < sentence.upperBound, words.traits[index].contains(.noun), !words.traits[index].has([.adverb, .infinitive]) else { return false }
+    guard next < sentence.upperBound, words.traits[index].contains(.noun),
+      !words.traits[index].has([.adverb, .infinitive])
+    else { return false }
     return words.traits[next].has([.be, .have]) && words.traits[next].contains(.finiteVerb)
-      || words.traits[next].contains(.finiteVerb) && !words.traits[next].has([.noun, .adjective, .preposition, .adverb])
+      || words.traits[next].contains(.finiteVerb)
+        && !words.traits[next].has([.noun, .adjective, .preposition, .adverb])
   }
 
   private func isKnownEnough(_ name: KnownName, _ popularity: Double) -> Bool {

@@ -88,8 +88,10 @@ struct NameWords {
 
   /// The *il* or *elle* that opens the sentence behind a name, where no other name stands between.
   func pronounBehind(_ end: Int) -> Int? {
-    guard let next = (end..<min(end + 60, tokens.count)).first(where: { isCapital($0) && !traits[$0].has([.title]) }) else { return nil }
-    return traits[next].contains(.subjectPronoun) && traits[next].contains(.thirdPerson) && !traits[next].contains(.plural) ? next : nil
+    guard let next = (end..<min(end + 60, tokens.count)).first(where: { isCapital($0) && !traits[$0].has([.title]) })
+    else { return nil }
+    return traits[next].contains(.subjectPronoun) && traits[next].contains(.thirdPerson)
+      && !traits[next].contains(.plural) ? next : nil
   }
 
   /// Whether nothing but a space (or an apostrophe) stands between a token and the one before it.

@@ -39,7 +39,8 @@ struct NameTyping {
 
   private func titleBefore(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {
     let before = chain.tokens.lowerBound - 1
-    return before >= sentence.lowerBound && words.traits[before].contains(.title) && !words.tokens[before].shape.contains(.allCapitals)
+    return before >= sentence.lowerBound && words.traits[before].contains(.title)
+      && !words.tokens[before].shape.contains(.allCapitals)
       ? .person : nil
   }
 
@@ -114,7 +115,8 @@ struct NameTyping {
   private func singlePerson(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {
     guard chain.tokens.count == 1 else { return nil }
     if let known = chain.known { return known.type }
-    return words.isCommon(chain.tokens.lowerBound) || words.tokens[chain.tokens.lowerBound].shape.contains(.innerCapital)
+    return words.isCommon(chain.tokens.lowerBound)
+      || words.tokens[chain.tokens.lowerBound].shape.contains(.innerCapital)
       ? nil : .person
   }
 

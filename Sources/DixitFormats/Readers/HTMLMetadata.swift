@@ -74,9 +74,11 @@ enum MetadataSyntax {
   ///     MetadataSyntax.date("2024-03-12T08:30:00+01:00")   // "2024-03-12"
   static func date(_ text: String) -> String? {
     let date = Array(text.utf8.prefix(10))
-    let isShaped = date.count == 10 && date.indices.allSatisfy {
-      $0 == 4 || $0 == 7 ? date[$0] == UInt8(ascii: "-") : 0x30...0x39 ~= date[$0]
-    }
+    let isShaped =
+      date.count == 10
+      && date.indices.allSatisfy {
+        $0 == 4 || $0 == 7 ? date[$0] == UInt8(ascii: "-") : 0x30...0x39 ~= date[$0]
+      }
     guard isShaped, text.utf8.dropFirst(10).first.map({ !(0x30...0x39 ~= $0) }) ?? true else { return nil }
     let number = { (range: Range<Int>) in range.reduce(0) { $0 * 10 + Int(date[$1] - 0x30) } }
     let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))

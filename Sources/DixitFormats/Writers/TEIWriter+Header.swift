@@ -10,7 +10,8 @@ extension TEIDocument {
     writeSource()
     output.put("  </fileDesc>\n  <encodingDesc>\n   <editorialDecl>")
     output.put("<normalization method=\"silent\"><p>Unicode NFC.</p></normalization>")
-    output.put("<quotation marks=\"all\"><p>Quotation marks are kept as content, tagged pc, inside said.</p></quotation>")
+    output.put(
+      "<quotation marks=\"all\"><p>Quotation marks are kept as content, tagged pc, inside said.</p></quotation>")
     output.put("<segmentation><p>s: sentences by French rules.</p></segmentation></editorialDecl>\n")
     writeApplication()
     output.put("  </encodingDesc>\n </teiHeader>\n")

@@ -25,7 +25,9 @@ public final class ModelFile: @unchecked Sendable {
     try self.init(UnsafeRawBufferPointer(copy), owned: copy, path: path, kind: kind)
   }
 
-  private init(_ bytes: UnsafeRawBufferPointer, owned: UnsafeMutableRawBufferPointer?, path: String, kind: String) throws {
+  private init(_ bytes: UnsafeRawBufferPointer, owned: UnsafeMutableRawBufferPointer?, path: String, kind: String)
+    throws
+  {
     self.path = path
     self.bytes = bytes
     self.owned = owned

@@ -28,15 +28,21 @@ struct SpeakerResolution {
       let attribution = attribute(quotations[index], index: index, before: attributions, quotations)
       attributions[index] = attribution
       if let speaker = attribution.speaker {
-        trail.note(speaker: speaker, at: reading.document.tokens(in: Span(0, anchor(quotations[index]))).upperBound, of: entity(speaker))
+        trail.note(
+          speaker: speaker, at: reading.document.tokens(in: Span(0, anchor(quotations[index]))).upperBound,
+          of: entity(speaker))
       }
     }
-    let complete = zip(quotations, attributions).map { Headlines(reading: reading).settle($0, $1!, quotations, attributions) }
+    let complete = zip(quotations, attributions).map {
+      Headlines(reading: reading).settle($0, $1!, quotations, attributions)
+    }
     return AttributionLayer(attributions: complete, entities: added, mentions: mentions.sorted { $0.span < $1.span })
   }
 
   private func anchor(_ quotation: Quotation) -> Int {
-    max(quotation.source?.start ?? 0, quotation.cue?.span.start ?? 0, quotation.source == nil && quotation.cue == nil ? quotation.content[0].start : 0)
+    max(
+      quotation.source?.start ?? 0, quotation.cue?.span.start ?? 0,
+      quotation.source == nil && quotation.cue == nil ? quotation.content[0].start : 0)
   }
 
   private func entity(_ id: Int) -> Entity { id < known.count ? known[id] : added[id - known.count] }
@@ -48,14 +54,19 @@ struct SpeakerResolution {
   ) -> Attribution {
     guard let source = quotation.source else { return carried(quotation, index: index, before: before, quotations) }
     let range = reading.tokens(touching: source)
-    guard !range.isEmpty, let phrase = reading.nounPhrase(at: range.lowerBound, before: range.upperBound) ?? pronoun(range) else {
+    guard !range.isEmpty,
+      let phrase = reading.nounPhrase(at: range.lowerBound, before: range.upperBound) ?? pronoun(range)
+    else {
       return described(source, head: nil, quotation, rule: "description")
     }
     return resolve(phrase, source, quotation)
   }
 
   private func pronoun(_ range: Range<Int>) -> NounPhrase? {
-    NounPhrase(range: range, form: reading.has(range.lowerBound, [.enclitic, .subjectPronoun, .objectPronoun, .indefinitePronoun]) ? .pronoun : .nominal, head: range.lowerBound, name: nil)
+    NounPhrase(
+      range: range,
+      form: reading.has(range.lowerBound, [.enclitic, .subjectPronoun, .objectPronoun, .indefinitePronoun])
+        ? .pronoun : .nominal, head: range.lowerBound, name: nil)
   }
 
   private mutating func resolve(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
@@ -66,14 +77,17 @@ struct SpeakerResolution {
     }
   }
 
-  private mutating func named(_ name: Int, _ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
+  private mutating func named(_ name: Int, _ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution
+  {
     let mention = reading.document.entities!.mentions[name]
     // *Paris et Bonn* are a group of their own.
     if phrase.form == .name, phrase.range.upperBound > reading.names[name].tokens.upperBound {
       return described(source, head: phrase.head, quotation, rule: "names-together")
     }
     // *l'OMS* is the name itself; in *la filiale OMS* another noun speaks.
-    if phrase.form == .nominal, phrase.head < reading.names[name].tokens.lowerBound, entity(mention.entity).type != .person {
+    if phrase.form == .nominal, phrase.head < reading.names[name].tokens.lowerBound,
+      entity(mention.entity).type != .person
+    {
       return nominal(phrase, source, quotation)
     }
     return attribution(mention.entity, "name", 0.95, quotation)
@@ -126,12 +140,15 @@ struct SpeakerResolution {
 
   // MARK: Answers
 
-  private mutating func refer(_ source: Span, to speaker: Int, _ rule: String, _ confidence: Double, _ quotation: Quotation) -> Attribution {
+  private mutating func refer(
+    _ source: Span, to speaker: Int, _ rule: String, _ confidence: Double, _ quotation: Quotation
+  ) -> Attribution {
     mentions.append(Mention(span: source, form: .nominal, entity: speaker, confidence: confidence))
     return attribution(speaker, rule, confidence, quotation)
   }
 
-  private func attribution(_ speaker: Int?, _ rule: String, _ confidence: Double, _ quotation: Quotation) -> Attribution {
+  private func attribution(_ speaker: Int?, _ rule: String, _ confidence: Double, _ quotation: Quotation) -> Attribution
+  {
     Attribution(speaker: speaker, rule: rule, confidence: (confidence * quotation.confidence * 100).rounded() / 100)
   }
 
@@ -163,7 +180,8 @@ struct SpeakerResolution {
     let lowered = reading.has(first, .functionWord) ? text.prefix(1).lowercased() + text.dropFirst() : text
     guard let head else { return Entity(type: .other, name: lowered) }
     let traits = reading.traits[head]
-    let type: EntityType = traits.has([.role, .personNoun]) ? .person : traits.has([.organisationNoun, .groupNoun]) ? .organisation : .other
+    let type: EntityType =
+      traits.has([.role, .personNoun]) ? .person : traits.has([.organisationNoun, .groupNoun]) ? .organisation : .other
     let determiner = reading.traits[first]
     let agreement = Agreement(noun: traits, determiner: determiner)
     return Entity(type: type, name: lowered, gender: type == .person && !isPlural(source) ? agreement?.gender : nil)
@@ -177,13 +195,17 @@ struct SpeakerResolution {
   }
 
   /// A quotation that goes on: the speaker of the one before it; inside another, that one's.
-  private func carried(_ quotation: Quotation, index: Int, before: [Attribution?], _ quotations: [Quotation]) -> Attribution {
+  private func carried(_ quotation: Quotation, index: Int, before: [Attribution?], _ quotations: [Quotation])
+    -> Attribution
+  {
     if quotation.rule == "interview" { return attribution(interviewee(), "interviewee", 0.8, quotation) }
     if quotation.cue != nil, let parent = quotation.parent, let outer = before[parent]?.speaker {
       return attribution(outer, "parent", 0.5, quotation)
     }
     let earlier = (0..<index).last { before[$0] != nil && quotations[$0].parent == nil }
-    guard let earlier, let speaker = before[earlier]?.speaker else { return attribution(nil, "unknown", 0.5, quotation) }
+    guard let earlier, let speaker = before[earlier]?.speaker else {
+      return attribution(nil, "unknown", 0.5, quotation)
+    }
     return attribution(speaker, "carried-on", 0.8, quotation)
   }
 }
@@ -202,8 +224,12 @@ extension Reading {
 struct Headlines {
   let reading: Reading
 
-  func settle(_ quotation: Quotation, _ attribution: Attribution, _ all: [Quotation], _ attributions: [Attribution?]) -> Attribution {
-    guard attribution.speaker == nil, quotation.cue == nil, reading.document.tokens(in: quotation.content[0]).lowerBound < 40 else {
+  func settle(_ quotation: Quotation, _ attribution: Attribution, _ all: [Quotation], _ attributions: [Attribution?])
+    -> Attribution
+  {
+    guard attribution.speaker == nil, quotation.cue == nil,
+      reading.document.tokens(in: quotation.content[0]).lowerBound < 40
+    else {
       return attribution
     }
     let words = words(quotation)
@@ -217,6 +243,9 @@ struct Headlines {
   }
 
   private func words(_ quotation: Quotation) -> Set<WordKey> {
-    Set(quotation.content.flatMap { reading.document.tokens(in: $0) }.filter { reading.tokens[$0].kind == .word }.map { reading.tokens[$0].key })
+    Set(
+      quotation.content.flatMap { reading.document.tokens(in: $0) }.filter { reading.tokens[$0].kind == .word }.map {
+        reading.tokens[$0].key
+      })
   }
 }

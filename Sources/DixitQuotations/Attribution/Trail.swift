@@ -19,7 +19,8 @@ struct Agreement {
   /// Of a noun and its determiner.
   init?(noun: Traits, determiner: Traits) {
     let isFeminine = noun.contains(.feminine) && (!determiner.contains(.determiner) || determiner.contains(.feminine))
-    let isMasculine = noun.contains(.masculine) && (!determiner.contains(.determiner) || determiner.contains(.masculine))
+    let isMasculine =
+      noun.contains(.masculine) && (!determiner.contains(.determiner) || determiner.contains(.masculine))
     gender = isFeminine == isMasculine ? nil : isFeminine ? .feminine : .masculine
     isPlural = determiner.contains(.plural) && !determiner.contains(.singular)
   }
@@ -46,7 +47,8 @@ struct Trail {
     let mentions = reading.document.entities?.mentions ?? []
     steps = zip(reading.names, mentions).map { name, mention in
       Step(
-        entity: mention.entity, position: name.tokens.lowerBound, sentence: Int(reading.sentenceOf[name.tokens.lowerBound]),
+        entity: mention.entity, position: name.tokens.lowerBound,
+        sentence: Int(reading.sentenceOf[name.tokens.lowerBound]),
         isSubject: Self.isSubject(name, reading))
     }
   }
@@ -55,7 +57,9 @@ struct Trail {
     let start = name.tokens.lowerBound
     let end = name.tokens.upperBound
     if start > 0, reading.isPreposition(start - 1) { return false }
-    if end < reading.tokens.count, reading.isFiniteVerb(end) || reading.has(end, [.negation, .objectPronoun]) { return true }
+    if end < reading.tokens.count, reading.isFiniteVerb(end) || reading.has(end, [.negation, .objectPronoun]) {
+      return true
+    }
     return reading.sentence(of: start).lowerBound == start
   }
 
@@ -83,7 +87,9 @@ struct Trail {
       let distance = Double(sentence - step.sentence)
       offer(step.entity, fit - 0.35 * distance + (step.isSubject ? 0.5 : 0) + Double(step.position) / 1e6)
     }
-    if let last = speakers.last(where: { $0.position < position }), !isGroup(last.entity), let fit = fit(entities[last.entity], wanted) {
+    if let last = speakers.last(where: { $0.position < position }), !isGroup(last.entity),
+      let fit = fit(entities[last.entity], wanted)
+    {
       let distance = Double(max(0, sentence - Int(reading.sentenceOf[min(last.position, reading.tokens.count - 1)])))
       if distance <= 6 { offer(last.entity, fit + 0.6 - 0.3 * distance) }
     }
@@ -155,21 +161,32 @@ struct RoleIndex {
     // Before: back to the determiner of the phrase that the name ends.
     // Behind *de* it is somebody else's name: *la présidente de la Fnaut*.
     var at = name.tokens.lowerBound - 1
-    if at > 0, name.type == .person, reading.isPreposition(at) || reading.has(at, .determiner) && reading.isPreposition(at - 1) { return [] }
+    if at > 0, name.type == .person,
+      reading.isPreposition(at) || reading.has(at, .determiner) && reading.isPreposition(at - 1)
+    {
+      return []
+    }
     // *La présidente de la Fnaut, Odile Le Bris, juge …*
     if at > 0, name.type == .person, reading.isSign(at, ","), reading.isSign(name.tokens.upperBound, ",") { at -= 1 }
     while at >= 0, name.tokens.lowerBound - at < 14, reading.tokens[at].kind == .word {
       let kinds: Traits = name.type == .person ? [.role, .personNoun] : [.organisationNoun]
       if reading.has(at, kinds), reading.has(at, .noun), !reading.isName(at) { roles.append(at) }
-      if reading.isFiniteVerb(at) || reading.has(at, [.relativePronoun, .coordinator]) && !reading.has(at, .determiner) { break }
+      if reading.isFiniteVerb(at) || reading.has(at, [.relativePronoun, .coordinator]) && !reading.has(at, .determiner)
+      {
+        break
+      }
       at -= 1
     }
     // Behind a comma or a bracket: the noun that the apposition opens with.
     let comma = name.tokens.upperBound
     if reading.isSign(comma, ",") || reading.isSign(comma, "(") {
       var next = comma + 1
-      while reading.has(next, [.determiner, .adjective, .numeral]), !reading.has(next, [.humanNoun, .preposition]), next < comma + 4 { next += 1 }
-      if next < reading.tokens.count, !reading.isName(next), reading.has(next, name.type == .person ? [.role, .personNoun] : [.organisationNoun]) {
+      while reading.has(next, [.determiner, .adjective, .numeral]), !reading.has(next, [.humanNoun, .preposition]),
+        next < comma + 4
+      { next += 1 }
+      if next < reading.tokens.count, !reading.isName(next),
+        reading.has(next, name.type == .person ? [.role, .personNoun] : [.organisationNoun])
+      {
         roles.append(next)
       }
     }

@@ -11,7 +11,8 @@ struct SourcePhrase {
     case .own: return NounPhrase(range: end - 1..<end, form: .pronoun, head: end - 1, name: nil)
     case .source:
       let rest = reading.nounPhrase(at: end, before: limit)
-      return NounPhrase(range: end - 1..<(rest?.range.upperBound ?? adjectiveEnd(end, limit)), form: .nominal, head: end - 1, name: nil)
+      return NounPhrase(
+        range: end - 1..<(rest?.range.upperBound ?? adjectiveEnd(end, limit)), form: .nominal, head: end - 1, name: nil)
     case .preposition:
       if end < limit, reading.has(end, .relativePronoun) { return nil }
       guard let phrase = reading.nounPhrase(at: end, before: limit) ?? strongPronoun(end) else { return nil }
@@ -51,14 +52,21 @@ struct BareRules {
       let subject = reading.invertedSubject(of: group), reading.canSpeak(subject)
     else { return nil }
     let adjacent = group.range.upperBound
-    guard group.enclitic != nil || subject.range.lowerBound >= adjacent, subject.range.lowerBound <= adjacent + 12 else { return nil }
+    guard group.enclitic != nil || subject.range.lowerBound >= adjacent, subject.range.lowerBound <= adjacent + 12
+    else { return nil }
     let before = reading.trimmed(sentence.lowerBound..<comma)
     let rest = resumed(after: subject.range.upperBound, in: sentence)
-    guard before.count > 1, rest != nil || reading.hasFiniteVerb(in: before) || sentence.upperBound - subject.range.upperBound < 3 else { return nil }
+    guard before.count > 1,
+      rest != nil || reading.hasFiniteVerb(in: before) || sentence.upperBound - subject.range.upperBound < 3
+    else { return nil }
     let content = rest.map { [before, $0] } ?? [before]
     // Behind a dash that opens its paragraph it is dialogue.
     let isDialogue = isDash(sentence.lowerBound) && reading.tokens[sentence.lowerBound].shape.contains(.opensParagraph)
-    return report(content, Draft(kind: isDialogue ? .direct : .indirect, content: content, cue: group, source: subject, rule: "incise", confidence: 0.85))
+    return report(
+      content,
+      Draft(
+        kind: isDialogue ? .direct : .indirect, content: content, cue: group, source: subject, rule: "incise",
+        confidence: 0.85))
   }
 
   /// What follows an incise between commas and is a clause again.
@@ -67,7 +75,9 @@ struct BareRules {
     let rest = reading.trimmed(end..<sentence.upperBound)
     guard let first = rest.first, reading.hasFiniteVerb(in: rest) else { return nil }
     // An apposition or a relative clause belongs to the source.
-    if reading.has(first, [.relativePronoun, .humanNoun]) || reading.particle.qui.contains(reading.tokens[first].key) { return nil }
+    if reading.has(first, [.relativePronoun, .humanNoun]) || reading.particle.qui.contains(reading.tokens[first].key) {
+      return nil
+    }
     if let phrase = reading.nounPhrase(at: first, before: rest.upperBound), phrase.range.upperBound < rest.upperBound,
       reading.isSign(phrase.range.upperBound, ",") || reading.has(phrase.range.upperBound, .relativePronoun)
     {
@@ -85,12 +95,17 @@ struct BareRules {
         if isDash(at), let source = reading.nounPhrase(at: at + 1, before: title.upperBound), source.name != nil,
           source.range.upperBound == title.upperBound, reading.hasFiniteVerb(in: title.lowerBound..<at)
         {
-          return Draft(kind: .indirect, content: [title.lowerBound..<at], source: source, rule: "headline-dash", confidence: 0.7)
+          return Draft(
+            kind: .indirect, content: [title.lowerBound..<at], source: source, rule: "headline-dash", confidence: 0.7)
         }
-        if reading.isSign(at, ":"), let source = reading.nounPhrase(at: title.lowerBound, before: at), let name = source.name,
-          source.range.upperBound == at, reading.names[name].type == .person, reading.hasFiniteVerb(in: at + 1..<title.upperBound)
+        if reading.isSign(at, ":"), let source = reading.nounPhrase(at: title.lowerBound, before: at),
+          let name = source.name,
+          source.range.upperBound == at, reading.names[name].type == .person,
+          reading.hasFiniteVerb(in: at + 1..<title.upperBound)
         {
-          return Draft(kind: .indirect, content: [at + 1..<title.upperBound], source: source, rule: "headline-colon", confidence: 0.6)
+          return Draft(
+            kind: .indirect, content: [at + 1..<title.upperBound], source: source, rule: "headline-colon",
+            confidence: 0.6)
         }
       }
       return nil
@@ -98,12 +113,15 @@ struct BareRules {
   }
 
   private func isDash(_ index: Int) -> Bool {
-    reading.tokens[index].shape.contains(.spaceBefore) && (reading.isSign(index, "-") || reading.isSign(index, "–") || reading.isSign(index, "—"))
+    reading.tokens[index].shape.contains(.spaceBefore)
+      && (reading.isSign(index, "-") || reading.isSign(index, "–") || reading.isSign(index, "—"))
   }
 
   /// The answers of an interview: what stands between paragraphs that are questions, where at least three are.
   private func answers() -> [Draft] {
-    let body = (reading.document.paragraphs ?? []).filter { $0.kind != .title }.map { reading.document.tokens(in: $0.span) }
+    let body = (reading.document.paragraphs ?? []).filter { $0.kind != .title }.map {
+      reading.document.tokens(in: $0.span)
+    }
     let isQuestion = body.map { $0.last.map { reading.isSign($0, "?") } ?? false }
     guard isQuestion.count(where: { $0 }) >= 3, let first = isQuestion.firstIndex(of: true) else { return [] }
     var drafts: [Draft] = []
@@ -137,7 +155,10 @@ struct BareRules {
     else { return nil }
     let after = marker.kind == .own ? end : source.range.upperBound
     let content = self.content(around: start..<after, in: sentence)
-    guard content.contains(where: { $0.count > 2 && reading.hasFiniteVerb(in: $0) }) || content.contains(where: { $0.count > 4 }) else { return nil }
+    guard
+      content.contains(where: { $0.count > 2 && reading.hasFiniteVerb(in: $0) })
+        || content.contains(where: { $0.count > 4 })
+    else { return nil }
     return report(
       content,
       Draft(
@@ -148,9 +169,13 @@ struct BareRules {
   /// *pour X, …*: only where it opens the sentence, a person or organisation follows, and a clause behind a comma.
   private func isVouched(_ start: Int, _ source: NounPhrase, in sentence: Range<Int>) -> Bool {
     let end = source.range.upperBound
-    guard start == sentence.lowerBound, end < sentence.upperBound, reading.isSign(end, ","), source.form != .pronoun || !reading.has(source.head, .firstPerson) else { return false }
+    guard start == sentence.lowerBound, end < sentence.upperBound, reading.isSign(end, ","),
+      source.form != .pronoun || !reading.has(source.head, .firstPerson)
+    else { return false }
     guard reading.hasFiniteVerb(in: end..<sentence.upperBound) else { return false }
-    if let name = source.name { return reading.names[name].type == .person || reading.names[name].type == .organisation }
+    if let name = source.name {
+      return reading.names[name].type == .person || reading.names[name].type == .organisation
+    }
     return source.form == .pronoun || reading.has(source.head, [.role, .personNoun])
   }
 
@@ -159,16 +184,21 @@ struct BareRules {
     let before = reading.trimmed(clauseStart(before: phrase.lowerBound, in: sentence)..<phrase.lowerBound)
     var start = phrase.upperBound
     // An apposition to the source goes with it: *selon X, porte-parole de Y, la grève …*
-    if start < sentence.upperBound, reading.isSign(start, ","), let end = apposition(from: start + 1, in: sentence) { start = end }
+    if start < sentence.upperBound, reading.isSign(start, ","), let end = apposition(from: start + 1, in: sentence) {
+      start = end
+    }
     // A relative clause or complement of the source ends at its comma.
     if start < sentence.upperBound, !reading.isSign(start, ","), !reading.isSign(start, "."), before.count <= 3,
       let comma = (start..<sentence.upperBound).first(where: { reading.isSign($0, ",") }), comma - start < 20
     {
       start = comma
     }
-    let after = reading.trimmed(start..<max(start, min(sentence.upperBound, ClauseEnd(reading: reading).end(of: start, cue: nil))))
+    let after = reading.trimmed(
+      start..<max(start, min(sentence.upperBound, ClauseEnd(reading: reading).end(of: start, cue: nil))))
     // *La grève, selon X, durera*: the verb behind the phrase has its subject before it.
-    let resumes = after.first.map { reading.isFiniteVerb($0) || reading.has($0, [.negation]) && reading.isFiniteVerb($0 + 1) } ?? false
+    let resumes =
+      after.first.map { reading.isFiniteVerb($0) || reading.has($0, [.negation]) && reading.isFiniteVerb($0 + 1) }
+      ?? false
     let opens = before.count <= 3 && !reading.hasFiniteVerb(in: before) && !(resumes && !before.isEmpty)
     if opens { return after.isEmpty ? [] : [after] }
     // Behind a clause the rest belongs to it only where a comma closes the source phrase and a verb follows.
@@ -188,7 +218,8 @@ struct BareRules {
   }
 
   private func apposition(from start: Int, in sentence: Range<Int>) -> Int? {
-    guard let phrase = reading.nounPhrase(at: start, before: sentence.upperBound), phrase.range.upperBound < sentence.upperBound,
+    guard let phrase = reading.nounPhrase(at: start, before: sentence.upperBound),
+      phrase.range.upperBound < sentence.upperBound,
       reading.isSign(phrase.range.upperBound, ","), reading.has(phrase.head, .humanNoun)
     else { return nil }
     return phrase.range.upperBound

@@ -23,7 +23,8 @@ struct ClauseRules {
     if group.form == .infinitive && group.verb.isOptional { return false }
     guard reading.pairAround[group.range.lowerBound] >= 0 else { return true }
     guard !group.verb.isOptional, group.form == .finite, let subject = reading.subject(of: group) else { return false }
-    return subject.form != .pronoun || reading.has(subject.head, .thirdPerson) && !reading.has(subject.head, [.firstPerson, .secondPerson])
+    return subject.form != .pronoun
+      || reading.has(subject.head, .thirdPerson) && !reading.has(subject.head, [.firstPerson, .secondPerson])
   }
 
   // MARK: Rules
@@ -38,10 +39,15 @@ struct ClauseRules {
     let next = group.range.upperBound
     guard group.takes(.si), next < reading.sentence(of: next - 1).upperBound else { return nil }
     // *a demandé si …*, *n'a pas dit où …*: the question word belongs to the clause, *si* does not.
-    if reading.particle.si.contains(reading.tokens[next].key), !reading.has(next + 1, .adjective) || reading.tokens[next].shape.contains(.elided) {
+    if reading.particle.si.contains(reading.tokens[next].key),
+      !reading.has(next + 1, .adjective) || reading.tokens[next].shape.contains(.elided)
+    {
       return draft(group, from: next + 1, rule: "indirect-question", confidence: 0.7)
     }
-    guard reading.has(next, .interrogative), !reading.has(next, [.relativePronoun, .subordinator]) || reading.hasFiniteVerb(in: next + 1..<min(next + 8, reading.tokens.count)) else { return nil }
+    guard reading.has(next, .interrogative),
+      !reading.has(next, [.relativePronoun, .subordinator])
+        || reading.hasFiniteVerb(in: next + 1..<min(next + 8, reading.tokens.count))
+    else { return nil }
     return draft(group, from: next, rule: "indirect-question", confidence: 0.7)
   }
 
@@ -58,7 +64,9 @@ struct ClauseRules {
     }
     var verb = at
     while verb < limit, reading.has(verb, [.negation, .objectPronoun]), !reading.has(verb, .infinitive) { verb += 1 }
-    guard verb < limit, reading.has(verb, .infinitive), !reading.has(verb, .determiner), !reading.isName(verb) else { return nil }
+    guard verb < limit, reading.has(verb, .infinitive), !reading.has(verb, .determiner), !reading.isName(verb) else {
+      return nil
+    }
     return draft(group, from: at, rule: "infinitive", confidence: 0.75)
   }
 
@@ -90,15 +98,25 @@ struct ClauseRules {
       // Up to the comma that closes the phrase.
       return (at + 1..<limit).first { reading.isSign($0, ",") }.map { $0 + 1 }
     }
-    guard reading.tokens[at].kind == .word || reading.tokens[at].kind == .number, !reading.isFiniteVerb(at) else { return nil }
+    guard reading.tokens[at].kind == .word || reading.tokens[at].kind == .number, !reading.isFiniteVerb(at) else {
+      return nil
+    }
     if reading.lexicon.isTime(reading.tokens[at].key) || reading.tokens[at].shape.contains(.enclitic) { return at + 1 }
-    if reading.isPreposition(at) || reading.particle.contractions.contains(reading.tokens[at].key) || reading.particle.de.contains(reading.tokens[at].key) {
+    if reading.isPreposition(at) || reading.particle.contractions.contains(reading.tokens[at].key)
+      || reading.particle.de.contains(reading.tokens[at].key)
+    {
       return reading.nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? at + 1
     }
     if reading.isName(at) { return reading.names[Int(reading.nameOf[at])].tokens.upperBound }
-    if reading.has(at, [.adverb, .subjectPronoun, .strongPronoun, .objectPronoun, .negation]) && !reading.has(at, .determiner) { return at + 1 }
+    if reading.has(at, [.adverb, .subjectPronoun, .strongPronoun, .objectPronoun, .negation])
+      && !reading.has(at, .determiner)
+    {
+      return at + 1
+    }
     if reading.particle.ce.contains(reading.tokens[at].key) { return at + 1 }
-    if reading.tokens[at].kind == .number || reading.has(at, .determiner) && reading.lexicon.isTime(reading.tokens[min(at + 1, limit - 1)].key) {
+    if reading.tokens[at].kind == .number
+      || reading.has(at, .determiner) && reading.lexicon.isTime(reading.tokens[min(at + 1, limit - 1)].key)
+    {
       return at + 1
     }
     return nil
@@ -110,7 +128,9 @@ struct ClauseRules {
     let opened = reading.pairs(openedIn: range)
     let depth = opened.map { reading.pairs[$0].depth }.min() ?? 0
     let inner = opened.filter { reading.pairs[$0].depth == depth }
-    let whole = inner.first { reading.pairs[$0].open == range.lowerBound && reading.pairs[$0].end + 1 >= range.upperBound }
+    let whole = inner.first {
+      reading.pairs[$0].open == range.lowerBound && reading.pairs[$0].end + 1 >= range.upperBound
+    }
     if let whole {
       return Draft(
         kind: .direct, content: [reading.pairs[whole].inside], pairs: [whole], cue: group,
@@ -158,19 +178,27 @@ struct ClauseEnd {
     guard at > start else { return false }
     if reading.pairClosedBy[at] >= 0, reading.pairs[Int(reading.pairClosedBy[at])].open < start { return true }
     // *…, a-t-il ajouté*, *…, selon lui*, *…, affirmant que*, *et a ajouté que*.
-    let opens = reading.isSign(at, ",") || reading.has(at, .coordinator) && !reading.isOne(at + 1, of: reading.particle.que)
+    let opens =
+      reading.isSign(at, ",") || reading.has(at, .coordinator) && !reading.isOne(at + 1, of: reading.particle.que)
     guard opens else { return false }
     var next = at + 1
-    while next < reading.tokens.count, reading.has(next, [.coordinator]) || reading.has(next, .adverb) && !reading.has(next, .negation) && next < at + 3 {
+    while next < reading.tokens.count,
+      reading.has(next, [.coordinator]) || reading.has(next, .adverb) && !reading.has(next, .negation) && next < at + 3
+    {
       next += 1
     }
     guard next < reading.tokens.count, reading.sentenceOf[next] == reading.sentenceOf[at] else { return false }
     if reading.isSign(at, ","), reading.marker(at: next) != nil { return true }
-    guard let group = reading.groups(in: next..<min(next + 4, reading.tokens.count)).first(where: { $0.start == next || $0.range.lowerBound == next })
+    guard
+      let group = reading.groups(in: next..<min(next + 4, reading.tokens.count)).first(where: {
+        $0.start == next || $0.range.lowerBound == next
+      })
     else { return reading.has(at + (reading.isSign(at, ",") ? 1 : 0), .coordinator) && reportsAnew(next) }
     switch group.form {
     case .gerund: return reading.isSign(at, ",")
-    case .finite: return group.start == next && !(group.verb.isOptional && cue?.verb.isOptional ?? false) && (group.takes([.que, .quote]))
+    case .finite:
+      return group.start == next && !(group.verb.isOptional && cue?.verb.isOptional ?? false)
+        && (group.takes([.que, .quote]))
     case .coordinatedParticiple: return true
     case .infinitive: return false
     }
@@ -180,7 +208,9 @@ struct ClauseEnd {
 extension ClauseEnd {
   /// *…, mais sa famille affirme que …*: a subject of its own and a verb that reports.
   private func reportsAnew(_ start: Int) -> Bool {
-    guard let subject = reading.nounPhrase(at: start, before: reading.sentence(of: start).upperBound) else { return false }
+    guard let subject = reading.nounPhrase(at: start, before: reading.sentence(of: start).upperBound) else {
+      return false
+    }
     let verb = subject.range.upperBound
     return reading.groups(in: verb..<min(verb + 4, reading.tokens.count)).contains {
       $0.start == verb && $0.form == .finite && $0.takes([.que, .quote]) && !$0.verb.isOptional

@@ -27,6 +27,8 @@ struct Draft {
   var count: Int { content.reduce(0) { $0 + $1.count } }
 
   func contains(_ other: Draft) -> Bool {
-    other.content.allSatisfy { inner in content.contains { $0.lowerBound <= inner.lowerBound && inner.upperBound <= $0.upperBound } }
+    other.content.allSatisfy { inner in
+      content.contains { $0.lowerBound <= inner.lowerBound && inner.upperBound <= $0.upperBound }
+    }
   }
 }

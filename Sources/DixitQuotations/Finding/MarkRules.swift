@@ -11,7 +11,7 @@ struct MarkRules {
     var drafts: [Draft] = []
     let taken = takenPairs()
     for index in reading.pairs.indices where !taken.contains(index) {
-      if reading.pairs[index].inside.isEmpty || isReopening(index, of: drafts.last) { 
+      if reading.pairs[index].inside.isEmpty || isReopening(index, of: drafts.last) {
         if isReopening(index, of: drafts.last) { extend(&drafts[drafts.count - 1], by: index) }
         continue
       }
@@ -27,7 +27,10 @@ struct MarkRules {
 
   private typealias Rule = (MarkRules) -> (Int, [Draft]) -> Draft?
   private static var rules: [Rule] {
-    [inciseInside, cueBehind, colonBefore, cueBefore, markerBefore, objectOfCue, continuation, sentenceBefore, headline]
+    [
+      inciseInside, cueBehind, colonBefore, cueBefore, markerBefore, objectOfCue, continuation, sentenceBefore,
+      headline,
+    ]
   }
 
   /// The pairs inside a clause that hangs on a cue.
@@ -46,7 +49,9 @@ struct MarkRules {
         let subject = reading.invertedSubject(of: group), subject.range.upperBound <= inside.upperBound,
         isThird(subject), reading.canSpeak(subject)
       else { continue }
-      guard let after = inciseEnd(max(group.range.upperBound, subject.range.upperBound), subject, in: inside) else { continue }
+      guard let after = inciseEnd(max(group.range.upperBound, subject.range.upperBound), subject, in: inside) else {
+        continue
+      }
       var content = [reading.trimmed(inside.lowerBound..<comma + 1)]
       let rest = reading.opened(min(after, inside.upperBound)..<inside.upperBound)
       if !rest.isEmpty { content.append(rest) }
@@ -74,7 +79,8 @@ struct MarkRules {
   }
 
   private func isThird(_ subject: NounPhrase) -> Bool {
-    subject.form != .pronoun || !reading.has(subject.head, [.firstPerson, .secondPerson]) || reading.has(subject.head, .thirdPerson)
+    subject.form != .pronoun || !reading.has(subject.head, [.firstPerson, .secondPerson])
+      || reading.has(subject.head, .thirdPerson)
       || reading.tokens[subject.head].shape.contains(.enclitic)
   }
 
@@ -87,7 +93,9 @@ struct MarkRules {
     while at < min(limit, close + 4), isPause(at) || reading.isSign(at, ".") { at += 1 }
     guard at < limit else { return nil }
     let whole = wholeClause(index, upTo: close)
-    if let (marker, end) = reading.marker(at: at), !marker.isWeak, let source = source(of: marker, from: end, before: limit) {
+    if let (marker, end) = reading.marker(at: at), !marker.isWeak,
+      let source = source(of: marker, from: end, before: limit)
+    {
       var draft = whole
       draft.cueTokens = at..<end
       draft.lemma = marker.form
@@ -105,14 +113,19 @@ struct MarkRules {
 
   /// The group that begins at a token with its subject behind it, or a subject with its group.
   private func cue(from at: Int, before limit: Int) -> (VerbGroup, NounPhrase?)? {
-    if let group = reading.groups(in: at..<min(at + 5, limit)).first(where: { $0.start == at || $0.range.lowerBound == at }) {
+    if let group = reading.groups(in: at..<min(at + 5, limit)).first(where: {
+      $0.start == at || $0.range.lowerBound == at
+    }) {
       guard group.form == .finite, group.takes([.quote, .incise, .que, .object]) else { return nil }
       guard let subject = reading.invertedSubject(of: group) else { return nil }
       return (group, subject)
     }
     guard let subject = reading.nounPhrase(at: at, before: limit) else { return nil }
     let verb = subject.range.upperBound
-    guard let group = reading.groups(in: verb..<min(verb + 5, limit)).first(where: { $0.start == verb || $0.range.lowerBound == verb }),
+    guard
+      let group = reading.groups(in: verb..<min(verb + 5, limit)).first(where: {
+        $0.start == verb || $0.range.lowerBound == verb
+      }),
       group.form == .finite, group.takes([.quote, .que])
     else { return nil }
     // *« … », X a déclaré que …* reports something of its own.
@@ -127,8 +140,10 @@ struct MarkRules {
     // What stands before a colon or semicolon is another clause.
     let border = (sentence.lowerBound..<pair.open).last { reading.isSign($0, ":") || reading.isSign($0, ";") }
     let prefix = (border.map { $0 + 1 } ?? sentence.lowerBound)..<pair.open
-    let isJoined = prefix.count > 0 && !reading.isSign(pair.open - 1, ":") && pair.depth == 0
-      && !(prefix.count <= 4 && reading.isSign(pair.open - 1, ",")) && !prefix.contains { reading.pairClosedBy[$0] >= 0 && reading.group(at: min($0 + 2, close)) != nil }
+    let isJoined =
+      prefix.count > 0 && !reading.isSign(pair.open - 1, ":") && pair.depth == 0
+      && !(prefix.count <= 4 && reading.isSign(pair.open - 1, ","))
+      && !prefix.contains { reading.pairClosedBy[$0] >= 0 && reading.group(at: min($0 + 2, close)) != nil }
     guard isJoined else {
       return Draft(
         kind: isClause(pair) ? .direct : .direct, content: [pair.inside], pairs: [index], rule: "", confidence: 0.95)
@@ -147,7 +162,10 @@ struct MarkRules {
     let sentence = reading.sentence(of: colon)
     var draft = Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "colon", confidence: 0.9)
     let groups = reading.groups(in: sentence.lowerBound..<colon)
-    if let group = groups.last(where: { $0.takes([.quote, .que, .object, .fragment]) && reading.pairAround[$0.range.lowerBound] == reading.pairAround[colon] }) {
+    if let group = groups.last(where: {
+      $0.takes([.quote, .que, .object, .fragment])
+        && reading.pairAround[$0.range.lowerBound] == reading.pairAround[colon]
+    }) {
       draft.cue = group
       draft.source = reading.subject(of: group)
       if draft.source == nil { draft.source = reading.invertedSubject(of: group) }
@@ -159,7 +177,9 @@ struct MarkRules {
       draft.cueTokens = noun..<noun + 1
       draft.lemma = reading.lexicon.noun(reading.tokens[noun].key)?.lemma
       // *La réponse de X :* names who reports; *sa réponse :* leaves it to what came before.
-      if reading.isOne(noun + 1, of: reading.particle.anyDe), let owner = reading.nounPhrase(at: noun + 2, before: colon), reading.canSpeak(owner) {
+      if reading.isOne(noun + 1, of: reading.particle.anyDe),
+        let owner = reading.nounPhrase(at: noun + 2, before: colon), reading.canSpeak(owner)
+      {
         draft.source = owner
         return draft
       }
@@ -173,13 +193,20 @@ struct MarkRules {
   /// X a déclaré « … »: the mark right behind the verb, or behind its addressee.
   private func cueBefore(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
-    guard let group = lastGroup(before: pair.open), group.form != .infinitive || !group.verb.isOptional else { return nil }
+    guard let group = lastGroup(before: pair.open), group.form != .infinitive || !group.verb.isOptional else {
+      return nil
+    }
     let between = group.range.upperBound..<pair.open
-    let isAdjacent = between.isEmpty || between.allSatisfy { reading.tokens[$0].kind == .punctuation || reading.has($0, [.adverb]) }
-    guard isAdjacent || between.count <= 8 && isClause(pair) && opensSentence(pair), group.takes([.quote, .object, .fragment]) else { return nil }
+    let isAdjacent =
+      between.isEmpty || between.allSatisfy { reading.tokens[$0].kind == .punctuation || reading.has($0, [.adverb]) }
+    guard isAdjacent || between.count <= 8 && isClause(pair) && opensSentence(pair),
+      group.takes([.quote, .object, .fragment])
+    else { return nil }
     // *Paul Morel, dit « le Corsaire »*: a nickname.
     if !isClause(pair), group.range.count == 1, reading.isSign(group.start - 1, ",") { return nil }
-    let inverted = group.enclitic == nil && !between.isEmpty && reading.isSign(group.start - 1, ",") ? reading.invertedSubject(of: group) : nil
+    let inverted =
+      group.enclitic == nil && !between.isEmpty && reading.isSign(group.start - 1, ",")
+      ? reading.invertedSubject(of: group) : nil
     return Draft(
       kind: isClause(pair) ? .direct : .fragment, content: [pair.inside], pairs: [index], cue: group,
       source: inverted ?? reading.subject(of: group), rule: "cue-before", confidence: 0.85)
@@ -223,11 +250,16 @@ struct MarkRules {
       group.form != .infinitive || !group.verb.isOptional
     else { return nil }
     let between = group.range.upperBound..<pair.open
-    guard !between.contains(where: { reading.isFiniteVerb($0) || reading.isSign($0, ";") || reading.isSign($0, ":") || reading.has($0, .relativePronoun) && !reading.has($0, [.determiner, .subordinator]) }),
+    guard
+      !between.contains(where: {
+        reading.isFiniteVerb($0) || reading.isSign($0, ";") || reading.isSign($0, ":")
+          || reading.has($0, .relativePronoun) && !reading.has($0, [.determiner, .subordinator])
+      }),
       between.count <= 14
     else { return nil }
     return Draft(
-      kind: isClause(pair) && opensSentence(pair) ? .direct : .fragment, content: [pair.inside], pairs: [index], cue: group,
+      kind: isClause(pair) && opensSentence(pair) ? .direct : .fragment, content: [pair.inside], pairs: [index],
+      cue: group,
       source: reading.subject(of: group), rule: "object-of-cue", confidence: 0.7)
   }
 
@@ -236,7 +268,8 @@ struct MarkRules {
     let pair = reading.pairs[index]
     let clause = clauses.partitioningIndex { $0.start >= pair.open }
     let before = [clause > 0 ? clauses[clause - 1] : nil, drafts.last].compactMap { $0 }
-    guard pair.depth == 0, let last = before.max(by: { $0.start < $1.start }), last.kind != .fragment, isOwnSentence(pair)
+    guard pair.depth == 0, let last = before.max(by: { $0.start < $1.start }), last.kind != .fragment,
+      isOwnSentence(pair)
     else { return nil }
     let distance = Int(reading.sentenceOf[pair.open]) - Int(reading.sentenceOf[min(last.end, reading.tokens.count) - 1])
     guard distance <= 2 else { return nil }
@@ -251,7 +284,8 @@ struct MarkRules {
     let before = reading.sentences[number - 1].tokens
     let group = reading.groups(in: before).last { $0.form == .finite && $0.takes([.quote, .object, .que]) }
     return Draft(
-      kind: .direct, content: [pair.inside], pairs: [index], cue: group, source: group.flatMap { reading.subject(of: $0) },
+      kind: .direct, content: [pair.inside], pairs: [index], cue: group,
+      source: group.flatMap { reading.subject(of: $0) },
       rule: group == nil ? "standalone" : "sentence-before", confidence: group == nil ? 0.5 : 0.6)
   }
 
@@ -291,7 +325,9 @@ struct MarkRules {
     guard isClause(pair), reading.sentence(of: pair.open).lowerBound == pair.open else { return false }
     let last = pair.close ?? pair.end - 1
     let end = reading.sentence(of: last).upperBound
-    return (last + 1..<max(end, last + 1)).allSatisfy { reading.tokens[$0].kind == .punctuation || reading.tokens[$0].kind == .quotationMark }
+    return (last + 1..<max(end, last + 1)).allSatisfy {
+      reading.tokens[$0].kind == .punctuation || reading.tokens[$0].kind == .quotationMark
+    }
   }
 
   // MARK: Joining

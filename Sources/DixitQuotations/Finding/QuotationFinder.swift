@@ -31,11 +31,12 @@ private struct Assembly {
   let reading: Reading
 
   func quotations(of drafts: [Draft]) -> [Quotation] {
-    let kept = distinct(drafts.map { draft in
-      var draft = draft
-      if draft.source?.range.isEmpty ?? false { draft.source = nil }
-      return draft
-    })
+    let kept = distinct(
+      drafts.map { draft in
+        var draft = draft
+        if draft.source?.range.isEmpty ?? false { draft.source = nil }
+        return draft
+      })
     return kept.indices.map { quotation(kept[$0], parent: parent(of: $0, among: kept)) }
   }
 
@@ -71,7 +72,8 @@ private struct Assembly {
 
   private func quotation(_ draft: Draft, parent: Int?) -> Quotation {
     // *dit-elle*: the cue is the verb, the source the pronoun without its hyphens.
-    let cue = draft.cue.map { $0.enclitic == $0.range.upperBound - 1 ? $0.range.dropLast() : $0.range } ?? draft.cueTokens
+    let cue =
+      draft.cue.map { $0.enclitic == $0.range.upperBound - 1 ? $0.range.dropLast() : $0.range } ?? draft.cueTokens
     let document = reading.document
     return Quotation(
       kind: draft.kind, content: draft.content.map(document.span(of:)),

@@ -31,7 +31,9 @@ extension Reading {
 
   /// The noun phrase that begins at a token: the shortest whole one, without apposition or relative clause.
   func nounPhrase(at start: Int, before limit: Int) -> NounPhrase? {
-    guard start < limit, tokens[start].kind == .word || tokens[start].kind == .number || isName(start) else { return nil }
+    guard start < limit, tokens[start].kind == .word || tokens[start].kind == .number || isName(start) else {
+      return nil
+    }
     if isName(start) { return namePhrase(start, before: limit) }
     if has(start, .title), start + 1 < limit, isName(start + 1) {
       let name = names[Int(nameOf[start + 1])]
@@ -55,7 +57,8 @@ extension Reading {
       if particle.et.contains(tokens[at].key) { end = min(limit, next) }
       at = next
     }
-    return NounPhrase(range: start..<end, form: .name, head: min(limit, names[index].tokens.upperBound) - 1, name: index)
+    return NounPhrase(
+      range: start..<end, form: .name, head: min(limit, names[index].tokens.upperBound) - 1, name: index)
   }
 
   private func nominalPhrase(_ start: Int, before limit: Int) -> NounPhrase? {
@@ -77,7 +80,8 @@ extension Reading {
   private func isDeterminer(_ index: Int) -> Bool {
     guard tokens[index].kind == .word || tokens[index].kind == .number, !isName(index) else { return false }
     if tokens[index].kind == .number { return true }
-    return has(index, [.determiner, .numeral]) || has(index, .indefinitePronoun) && has(index + 1, [.determiner, .numeral, .noun, .adjective])
+    return has(index, [.determiner, .numeral])
+      || has(index, .indefinitePronoun) && has(index + 1, [.determiner, .numeral, .noun, .adjective])
       || particle.de.contains(tokens[index].key) && has(index + 1, [.indefinitePronoun, .determiner, .adjective])
   }
 
@@ -150,8 +154,12 @@ private struct NominalWalk {
     if reading.lexicon.isTime(token.key) { return false }
     if reading.group(at: index) != nil, head != nil { return false }
     if reading.has(index, [.functionWord, .be, .have]) { return false }
-    if head != nil, reading.isFiniteVerb(index) || reading.has(index, .infinitive) && !reading.has(index, .noun) { return false }
-    if head != nil, !reading.has(index, [.noun, .adjective, .pastParticiple]), reading.has(index, [.finiteVerb, .adverb, .presentParticiple]) {
+    if head != nil, reading.isFiniteVerb(index) || reading.has(index, .infinitive) && !reading.has(index, .noun) {
+      return false
+    }
+    if head != nil, !reading.has(index, [.noun, .adjective, .pastParticiple]),
+      reading.has(index, [.finiteVerb, .adverb, .presentParticiple])
+    {
       return false
     }
     return true

@@ -87,7 +87,9 @@ struct Reading {
 
   func isName(_ index: Int) -> Bool { tokens.indices.contains(index) && nameOf[index] >= 0 }
 
-  func isOne(_ index: Int, of keys: Set<WordKey>) -> Bool { tokens.indices.contains(index) && keys.contains(tokens[index].key) }
+  func isOne(_ index: Int, of keys: Set<WordKey>) -> Bool {
+    tokens.indices.contains(index) && keys.contains(tokens[index].key)
+  }
 
   /// The pairs of marks that open in a range, and those that close in it as well.
   func pairs(openedIn range: Range<Int>) -> Range<Int> {
@@ -118,9 +120,14 @@ struct Reading {
   /// Whether a token is a finite verb for sure enough to make a clause: not a noun behind a determiner.
   func isFiniteVerb(_ index: Int) -> Bool {
     guard has(index, [.finiteVerb, .be, .have]), !isName(index) else { return false }
-    if !has(index, [.noun, .adjective, .preposition, .adverb]) { return !has(index, [.determiner]) || has(index, [.be, .have]) }
-    if has(index, [.be, .have]) && traits[index].contains(.finiteVerb) { return !has(index - 1, [.determiner]) || has(index - 1, [.objectPronoun]) && !has(index - 1, [.noun]) }
-    return has(index - 1, [.subjectPronoun, .objectPronoun, .negation, .relativePronoun]) && !has(index - 1, .determiner)
+    if !has(index, [.noun, .adjective, .preposition, .adverb]) {
+      return !has(index, [.determiner]) || has(index, [.be, .have])
+    }
+    if has(index, [.be, .have]) && traits[index].contains(.finiteVerb) {
+      return !has(index - 1, [.determiner]) || has(index - 1, [.objectPronoun]) && !has(index - 1, [.noun])
+    }
+    return has(index - 1, [.subjectPronoun, .objectPronoun, .negation, .relativePronoun])
+      && !has(index - 1, .determiner)
       || tokens.indices.contains(index + 1) && tokens[index + 1].shape.contains(.enclitic)
   }
 

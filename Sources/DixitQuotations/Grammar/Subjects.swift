@@ -26,11 +26,15 @@ extension Reading {
     if has(last, .subjectPronoun), !has(last, [.noun]), tokens[last].kind == .word {
       return NounPhrase(range: last..<end, form: .pronoun, head: last, name: nil)
     }
-    if particle.qui.contains(tokens[last].key) || has(last, .relativePronoun) && !has(last, [.subordinator, .determiner]) {
+    if particle.qui.contains(tokens[last].key)
+      || has(last, .relativePronoun) && !has(last, [.subordinator, .determiner])
+    {
       return antecedent(before: last, from: start, depth: depth + 1)
     }
     if has(last, .coordinator) { return sharedSubject(before: last, in: start..<end, depth: depth + 1) }
-    if has(last, .adverb) && !has(last, [.noun, .adjective]) && !isName(last) || lexicon.isTime(tokens[last].key) && !isName(last) {
+    if has(last, .adverb) && !has(last, [.noun, .adjective]) && !isName(last)
+      || lexicon.isTime(tokens[last].key) && !isName(last)
+    {
       return subject(before: last, from: start, depth: depth + 1)
     }
     if isClosingBracket(last) || tokens[last].kind == .quotationMark {
@@ -60,7 +64,7 @@ extension Reading {
       if isSign(at, ",") || isSign(at, "-") && isSign(comma, "-") || isSign(at, "–") && isSign(comma, "–") { break }
       at -= 1
     }
-    if at > start { 
+    if at > start {
       let inner = subject(before: at, from: start, depth: depth)
       if inner != nil { return inner }
     }
@@ -73,7 +77,9 @@ extension Reading {
     var left = end - 1
     while left > start, !isClauseBorder(left - 1) { left -= 1 }
     // *Un conducteur qui a requis l'anonymat s'est dit …*: the relative clause has its own verb; whom it describes speaks.
-    if left > start, has(left - 1, .relativePronoun), !has(left - 1, [.subordinator, .determiner]), hasFiniteVerb(in: left..<end) {
+    if left > start, has(left - 1, .relativePronoun), !has(left - 1, [.subordinator, .determiner]),
+      hasFiniteVerb(in: left..<end)
+    {
       return antecedent(before: left - 1, from: start, depth: 0)
     }
     return firstPhrase(in: left..<end)
@@ -121,7 +127,9 @@ extension Reading {
     // The nearest phrase that ends there.
     var at = end - 1
     while at >= start {
-      if let phrase = nounPhrase(at: at, before: end), phrase.range.upperBound == end, !(at > start && isPreposition(at - 1) && at - 1 > start) {
+      if let phrase = nounPhrase(at: at, before: end), phrase.range.upperBound == end,
+        !(at > start && isPreposition(at - 1) && at - 1 > start)
+      {
         return phrase
       }
       if tokens[at].kind == .punctuation { break }
@@ -134,7 +142,8 @@ extension Reading {
   /// subject, not that of the reported clause between them.
   private func mainCue(before end: Int, from start: Int) -> VerbGroup? {
     groups(in: start..<end).first {
-      $0.form == .finite && $0.range.upperBound < end && pairAround[$0.range.lowerBound] == pairAround[min(end, tokens.count - 1)]
+      $0.form == .finite && $0.range.upperBound < end
+        && pairAround[$0.range.lowerBound] == pairAround[min(end, tokens.count - 1)]
         && !(end > 0 && $0.start >= end)
     }
   }
@@ -150,7 +159,8 @@ extension Reading {
           return NounPhrase(range: at + 1..<at + 2, form: .pronoun, head: at + 1, name: nil)
         }
         var verbStart = at
-        while verbStart > range.lowerBound, has(verbStart - 1, [.objectPronoun, .negation]), !has(verbStart - 1, .determiner) || has(verbStart - 2, .subjectPronoun),
+        while verbStart > range.lowerBound, has(verbStart - 1, [.objectPronoun, .negation]),
+          !has(verbStart - 1, .determiner) || has(verbStart - 2, .subjectPronoun),
           !has(verbStart - 1, .subjectPronoun)
         { verbStart -= 1 }
         if let found = subject(before: verbStart, from: range.lowerBound, depth: depth + 1) { return found }
@@ -185,5 +195,7 @@ extension Reading {
     return nil
   }
 
-  private func startsWithTime(_ phrase: NounPhrase) -> Bool { lexicon.isTime(tokens[phrase.head].key) && phrase.form == .nominal }
+  private func startsWithTime(_ phrase: NounPhrase) -> Bool {
+    lexicon.isTime(tokens[phrase.head].key) && phrase.form == .nominal
+  }
 }

@@ -41,7 +41,9 @@ extension Reading {
         if has(at, .subjectEnclitic) { enclitic = at }
       } else if !lexicon.forms(tokens[at].key).isEmpty, traits[at].contains(.pastParticiple) || hasParticiple(at) {
         return group(participle: at, auxiliary: auxiliary, enclitic: enclitic, in: sentence)
-      } else if isSign(at, ","), let comma = (at + 1..<min(sentence.upperBound, at + 14)).first(where: { isSign($0, ",") }) {
+      } else if isSign(at, ","),
+        let comma = (at + 1..<min(sentence.upperBound, at + 14)).first(where: { isSign($0, ",") })
+      {
         // *a, lundi à Paris, déclaré*
         at = comma
       } else if !canStandInside(at) {
@@ -66,14 +68,17 @@ extension Reading {
   private func group(participle: Int, auxiliary: Int, enclitic: Int?, in sentence: Range<Int>) -> VerbGroup? {
     let (start, reflexive, isNegated) = preverbal(before: auxiliary, in: sentence)
     let isEtre = has(auxiliary, .be)
-    guard let choice = best(participle, in: sentence, isReflexive: reflexive != nil, where: { $0.traits.contains(.pastParticiple) })
+    guard
+      let choice = best(
+        participle, in: sentence, isReflexive: reflexive != nil, where: { $0.traits.contains(.pastParticiple) })
     else { return nil }
     // With *être* and no reflexive pronoun it is a passive: *a été annoncé*, *est jugé*.
     if isEtre && !choice.verb.isReflexive && reflexive == nil && !Self.isMotion(choice.verb) { return nil }
     let first = choice.verb.isReflexive ? reflexive ?? auxiliary : auxiliary
     return VerbGroup(
       range: first..<choice.end, start: start, verb: choice.verb,
-      form: traits[auxiliary].contains(.finiteVerb) ? .finite : traits[auxiliary].contains(.infinitive) ? .infinitive : .gerund,
+      form: traits[auxiliary].contains(.finiteVerb)
+        ? .finite : traits[auxiliary].contains(.infinitive) ? .infinitive : .gerund,
       enclitic: enclitic, isPlural: has(auxiliary, .plural) && !has(auxiliary, .singular),
       isNegated: isNegated || (auxiliary + 1..<participle).contains { has($0, .negation) && !has($0, .determiner) })
   }
@@ -89,7 +94,8 @@ extension Reading {
     let forms = lexicon.forms(tokens[index].key)
     guard !forms.isEmpty else { return nil }
     let (start, reflexive, isNegated) = preverbal(before: index, in: sentence)
-    let enclitic = index + 1 < sentence.upperBound && has(index + 1, .subjectEnclitic) && tokens[index + 1].shape.contains(.enclitic)
+    let enclitic =
+      index + 1 < sentence.upperBound && has(index + 1, .subjectEnclitic) && tokens[index + 1].shape.contains(.enclitic)
       ? index + 1 : nil
     for (form, wanted) in Self.simpleForms {
       guard
@@ -111,22 +117,28 @@ extension Reading {
   ]
 
   /// Whether a word that may be something else (*juge*, *note*, *rapport*) is a verb here.
-  private func mayBe(_ form: VerbGroup.Form, _ index: Int, _ start: Int, enclitic: Int?, in sentence: Range<Int>) -> Bool {
+  private func mayBe(_ form: VerbGroup.Form, _ index: Int, _ start: Int, enclitic: Int?, in sentence: Range<Int>)
+    -> Bool
+  {
     switch form {
     case .finite:
       if enclitic != nil { return true }
       if start < index { return true }
       guard index > sentence.lowerBound else { return !has(index, [.noun, .adjective]) }
       if has(index - 1, [.determiner, .preposition]) { return false }
-      if tokens[index - 1].shape.contains(.elided) { return has(index - 1, [.objectPronoun, .negation]) && !has(index, .noun) }
+      if tokens[index - 1].shape.contains(.elided) {
+        return has(index - 1, [.objectPronoun, .negation]) && !has(index, .noun)
+      }
       // Behind a noun or an adjective a participle or noun is likelier: *la décision annonce*, but *le porte-parole juge*.
       return !(has(index, [.adjective]) && has(index - 1, .noun) && !isName(index - 1) && has(index, .pastParticiple))
     case .infinitive: return !has(index - 1, .determiner)
     case .gerund: return !has(index - 1, [.determiner]) && !(has(index, .noun) && has(index - 1, [.noun, .adjective]))
     case .coordinatedParticiple:
       // *a salué …, et souhaité que*: only behind a coordinator and before its complement.
-      let follows = index + 1 < sentence.upperBound
-        && (particle.que.contains(tokens[index + 1].key) || tokens[index + 1].kind == .quotationMark || isSign(index + 1, ":"))
+      let follows =
+        index + 1 < sentence.upperBound
+        && (particle.que.contains(tokens[index + 1].key) || tokens[index + 1].kind == .quotationMark
+          || isSign(index + 1, ":"))
       return has(index - 1, .coordinator) && follows
     }
   }
@@ -145,7 +157,9 @@ extension Reading {
       let isNe = has(before, .negation) && !has(before, [.noun, .determiner])
       guard isClitic || isNe else { break }
       // *le*, *la*, *les* and *l'* are articles unless they follow a subject or another clitic.
-      if has(before, .determiner), !isNe, !(before > sentence.lowerBound && has(before - 1, [.subjectPronoun, .negation, .relativePronoun])) {
+      if has(before, .determiner), !isNe,
+        !(before > sentence.lowerBound && has(before - 1, [.subjectPronoun, .negation, .relativePronoun]))
+      {
         break
       }
       // *nous* and *vous* are subjects where nothing else is.
@@ -187,7 +201,9 @@ extension Reading {
   private func end(of verb: ReportingVerb, from start: Int, in sentence: Range<Int>) -> Int? {
     var at = start
     for word in verb.following {
-      while at < sentence.upperBound, tokens[at].key != word, tokens[at].shape.contains(.enclitic) || has(at, [.adverb]) && at < start + 3 {
+      while at < sentence.upperBound, tokens[at].key != word,
+        tokens[at].shape.contains(.enclitic) || has(at, [.adverb]) && at < start + 3
+      {
         at += 1
       }
       guard at < sentence.upperBound, matches(tokens[at].key, word) else { return nil }

@@ -22,7 +22,9 @@ struct Particles: Sendable {
 
   init(language: String, library: LexiconLibrary) throws {
     var byRole: [String: Set<WordKey>] = [:]
-    for row in try library.table("\(language)/particles.tsv", columns: 2) { byRole[row[1], default: []].insert(row.key(0)) }
+    for row in try library.table("\(language)/particles.tsv", columns: 2) {
+      byRole[row[1], default: []].insert(row.key(0))
+    }
     func role(_ name: String) -> Set<WordKey> { byRole[name] ?? [] }
     que = role("que")
     si = role("si")

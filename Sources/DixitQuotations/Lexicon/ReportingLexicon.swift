@@ -76,7 +76,9 @@ public struct ReportingLexicon: Sendable {
     var words = row[0].split(separator: " ").map(String.init)
     var isReflexive = false
     // The clitics of the lemma stand before the verb: *se*, *s'en*, *ne … pas*.
-    while words.count > 1 || words[0].dropFirst().first == "'", let clitic = Self.clitics.first(where: { words[0].hasPrefix($0) }) {
+    while words.count > 1 || words[0].dropFirst().first == "'",
+      let clitic = Self.clitics.first(where: { words[0].hasPrefix($0) })
+    {
       guard clitic.hasSuffix("'") || clitic == words[0] else { break }
       isReflexive = isReflexive || clitic.hasPrefix("s")
       words[0].removeFirst(clitic.count)
@@ -139,7 +141,8 @@ public struct ReportingLexicon: Sendable {
 struct SourceMarker: Sendable {
   enum Kind: String, Sendable {
     /// A noun phrase follows; the word *source* is part of the source; the whole phrase stands alone.
-    case preposition = "prep", source, own
+    case preposition = "prep"
+    case source, own
   }
 
   let form: String

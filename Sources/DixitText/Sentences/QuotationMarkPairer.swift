@@ -85,7 +85,8 @@ private struct Pairing {
   private func singleRole(
     _ index: Int, _ opensHere: Bool, _ closesHere: Bool, isOpen: Bool, in paragraph: Range<Int>
   ) -> Role {
-    let isDouble = tokens[index].span.count > 1 && utf8[tokens[index].span.start] == 0x27
+    let isDouble =
+      tokens[index].span.count > 1 && utf8[tokens[index].span.start] == 0x27
       || tokens[index].span.count > 3
     if isDouble { return straightRole(opensHere, closesHere, isOpen: isOpen) }
     if isOpen { return closesHere ? .close : .neither }

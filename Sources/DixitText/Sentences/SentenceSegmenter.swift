@@ -13,7 +13,8 @@ public struct SentenceSegmenter: Stage {
   public func annotate(_ document: inout Document) {
     let tokens = document.tokens ?? []
     let view = View(
-      utf8: document.text.utf8, tokens: tokens, opening: Set((document.marks ?? []).map(\.open)), vocabulary: vocabulary)
+      utf8: document.text.utf8, tokens: tokens, opening: Set((document.marks ?? []).map(\.open)), vocabulary: vocabulary
+    )
     var sentences: [Sentence] = []
     for paragraph in document.paragraphs ?? [] {
       let range = document.tokens(in: paragraph.span)

@@ -269,7 +269,9 @@ struct TokenScanner {
     switch scalar {
     case 0x22, 0x27, 0x2018, 0x2019, 0xAB, 0xBB, 0x201C, 0x201D, 0x201E, 0x201F, 0x2039, 0x203A, 0x201A:
       // Two single marks stand for a double one.
-      let doubles = (scalar == 0x27 || scalar == 0x2019 || scalar == 0x2018) && next < end && Folding.decode(utf8, next).scalar == scalar
+      let doubles =
+        (scalar == 0x27 || scalar == 0x2019 || scalar == 0x2018) && next < end
+        && Folding.decode(utf8, next).scalar == scalar
       return emit(start, doubles ? next + length : next, .quotationMark)
     case 0x3C where next < end && utf8[next] == 0x3C, 0x3E where next < end && utf8[next] == 0x3E:
       return emit(start, next + 1, .quotationMark)
