@@ -6,15 +6,17 @@ import Testing
   /// A table's header lines and its rows with their line numbers.
   struct Table: Sendable, CustomTestStringConvertible {
     let path: String
+    let content: Data
     let header: [String]
     let rows: [(line: Int, text: String)]
 
     init(_ file: URL) throws {
       path = String(file.path.dropFirst(Project.root.path.count + 1))
-      let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
-      let content = lines.dropLast().enumerated().map { (line: $0.offset + 1, text: String($0.element)) }
-      header = content.prefix { $0.text.hasPrefix("#") }.map(\.text)
-      rows = Array(content.dropFirst(header.count))
+      content = try Data(contentsOf: file)
+      let lines = content.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
+      let texts = lines.enumerated().map { (line: $0.offset + 1, text: String(decoding: $0.element, as: UTF8.self)) }
+      header = texts.prefix { $0.text.hasPrefix("#") }.map(\.text)
+      rows = Array(texts.dropFirst(header.count))
     }
 
     var testDescription: String { path }
@@ -59,11 +61,11 @@ import Testing
     #expect(wrong == nil, "\(table.path):\(wrong?.line ?? 0) is not in NFC")
   }
 
-  @Test(arguments: tables) func hasNoStraySpace(_ table: Table) {
-    let wrong = table.rows.first { row in
-      row.text.utf8.contains(0x0D) || row.text.isEmpty || row.text.hasPrefix("#")
-        || row.text.split(separator: "\t").contains { $0.hasPrefix(" ") || $0.hasSuffix(" ") }
-    }
-    #expect(wrong == nil, "\(table.path):\(wrong?.line ?? 0)")
+  @Test(arguments: tables, [" \t", "\t ", " \n", "\n ", "\n\n", "\n\t", "\r"]) func hasNoStray(
+    _ table: Table, space: String
+  ) {
+    let place = table.content.range(of: Data(space.utf8))
+    let line = place.map { table.content[..<$0.lowerBound].count { $0 == 0x0A } + 1 }
+    #expect(line == nil, "\(table.path):\(line ?? 0)")
   }
 }
