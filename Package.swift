@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "DixitGrammar", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(name: "DixitText", dependencies: ["CICU", "DixitDocument", "DixitLexicons"]),
     .target(name: "DixitKnowledge", dependencies: ["CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
-    .target(name: "DixitEntities", dependencies: ["DixitDocument", "DixitLexicons", "DixitKnowledge"]),
+    .target(name: "DixitEntities", dependencies: ["DixitDocument", "DixitGrammar", "DixitLexicons", "DixitKnowledge"]),
     .target(name: "DixitQuotations", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(
       name: "DixitFormats",
@@ -43,7 +43,7 @@ let package = Package(
     .target(
       name: "DixitKit",
       dependencies: [
-        "DixitDocument", "DixitLexicons", "DixitText", "DixitKnowledge", "DixitEntities",
+        "DixitDocument", "DixitLexicons", "DixitGrammar", "DixitText", "DixitKnowledge", "DixitEntities",
         "DixitQuotations", "DixitFormats", "DixitRuntime",
       ]),
     .executableTarget(
@@ -54,7 +54,8 @@ let package = Package(
     .executableTarget(
       name: "dixit-train",
       dependencies: [
-        "DixitGrammar", "DixitText", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "DixitEntities", "DixitGrammar", "DixitKit", "DixitText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
     .executableTarget(

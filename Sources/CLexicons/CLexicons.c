@@ -59,6 +59,9 @@ DATA fr_words[] = {
 DATA fr_work_cues[] = {
 #embed "../../lexicons/fr/work-cues.tsv"
 };
+DATA models_names_fr[] = {
+#embed "../../lexicons/models/names-fr.dixit"
+};
 DATA knowledge[] = {
 #embed "../../lexicons/knowledge/knowledge.dixit"
 };
@@ -83,6 +86,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_time_words, "fr/time-words.tsv"),
   FILE(fr_words, "fr/words.tsv"),
   FILE(fr_work_cues, "fr/work-cues.tsv"),
+  FILE(models_names_fr, "models/names-fr.dixit"),
   FILE(knowledge, "knowledge/knowledge.dixit"),
 };
 

@@ -1,6 +1,7 @@
 import DixitDocument
 import DixitEntities
 import DixitFormats
+import DixitGrammar
 import DixitKnowledge
 import DixitLexicons
 import DixitQuotations
@@ -39,11 +40,17 @@ public struct Annotator: Sendable {
       Tokenizer(vocabulary: vocabulary),
       QuotationMarkPairer(),
       SentenceSegmenter(vocabulary: vocabulary),
-      NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge),
+      try NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: nameModel()),
       EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
       Attributor(vocabulary: vocabulary, lexicon: reporting),
     ]
+  }
+
+  /// Nil only while the first model is made: then the rules name alone.
+  private static func nameModel() throws -> ModelFile? {
+    let path = "models/names-fr.dixit"
+    return LexiconLibrary.embedded(path) == nil ? nil : try ModelFile(embedded: path, kind: "names")
   }
 
   private static func fingerprint(_ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase) throws -> String {

@@ -127,6 +127,12 @@ struct NameChains {
 
   /// The longest stretch from here that is a name of the knowledge base and may be one in this place.
   private func longestKnown(from start: Int, in sentence: Range<Int>) -> (end: Int, name: KnownName)? {
+    longestKnown(from: start, in: sentence) { mayBe($0, $1, in: sentence) }
+  }
+
+  private func longestKnown(
+    from start: Int, in sentence: Range<Int>, _ isAllowed: (KnownName, Range<Int>) -> Bool
+  ) -> (end: Int, name: KnownName)? {
     var hasher = NameHasher()
     var best: (Int, KnownName)?
     var position = words.tokens[start].span.start
@@ -136,9 +142,27 @@ struct NameChains {
       hasher.add(words.utf8, Span(position, last.span.end))
       position = last.span.end
       if last.kind == .punctuation || last.shape.contains(.elided) { continue }
-      if let name = bestKnown(hasher.key), mayBe(name, start..<end, in: sentence) { best = (end, name) }
+      if let name = bestKnown(hasher.key), isAllowed(name, start..<end) { best = (end, name) }
     }
     return best
+  }
+
+  /// For each token the longest name of the knowledge base that covers it, whatever its place in the sentence.
+  func knownSpans(_ sentences: [Sentence]) -> [KnownSpan] {
+    var spans = [KnownSpan](repeating: .none, count: words.tokens.count)
+    for sentence in sentences {
+      var at = sentence.tokens.lowerBound
+      while at < sentence.tokens.upperBound {
+        guard words.isCapital(at), let (end, name) = longestKnown(from: at, in: sentence.tokens, { _, _ in true })
+        else {
+          at += 1
+          continue
+        }
+        for token in at..<end { spans[token] = KnownSpan(name, position: end == at + 1 ? 2 : token == at ? 0 : 1) }
+        at = end
+      }
+    }
+    return spans
   }
 
   private func bestKnown(_ key: UInt64) -> KnownName? {

@@ -1,4 +1,5 @@
 import DixitDocument
+import DixitGrammar
 import DixitKnowledge
 import DixitLexicons
 
@@ -10,8 +11,11 @@ public struct NameFinder: Stage {
   private let vocabulary: Vocabulary
   private let lexicon: NameLexicon
   private let knowledge: KnowledgeBase
+  /// Nil while the model itself is made.
+  private let tagger: NameTagger?
 
-  public init(vocabulary: Vocabulary, lexicon: NameLexicon, knowledge: KnowledgeBase) {
+  public init(vocabulary: Vocabulary, lexicon: NameLexicon, knowledge: KnowledgeBase, model: ModelFile?) throws {
+    tagger = try model.map(NameTagger.init)
     self.vocabulary = vocabulary
     self.lexicon = lexicon
     self.knowledge = knowledge
@@ -19,10 +23,16 @@ public struct NameFinder: Stage {
 
   public func annotate(_ document: inout Document) {
     let words = NameWords(document: document, vocabulary: vocabulary)
+    let sentences = document.sentences ?? []
     let chains = NameChains(words: words, lexicon: lexicon, knowledge: knowledge)
     let typing = NameTyping(words: words, lexicon: lexicon)
+    let byRules = typing.reconciled(names(sentences, chains, typing))
+    document.names = tagger.map { tagged(byRules, sentences, words, chains, $0) } ?? byRules
+  }
+
+  private func names(_ sentences: [Sentence], _ chains: NameChains, _ typing: NameTyping) -> [Name] {
     var names: [Name] = []
-    for sentence in document.sentences ?? [] {
+    for sentence in sentences {
       var at = sentence.tokens.lowerBound
       while at < sentence.tokens.upperBound {
         guard let chain = chains.chain(at: at, in: sentence.tokens) else {
@@ -33,7 +43,33 @@ public struct NameFinder: Stage {
         at = chain.tokens.upperBound
       }
     }
-    document.names = typing.reconciled(names)
+    return names
+  }
+
+  /// What the sequence model makes of the sentences; a name that the rules have too keeps their reason.
+  private func tagged(
+    _ byRules: [Name], _ sentences: [Sentence], _ words: NameWords, _ chains: NameChains, _ tagger: NameTagger
+  ) -> [Name] {
+    let features = NameFeatures(words: words, lexicon: lexicon, chains: chains, rules: byRules, sentences: sentences)
+    var list = FeatureList()
+    let ruled = Dictionary(byRules.map { ($0.tokens, $0) }, uniquingKeysWith: { first, _ in first })
+    return sentences.flatMap { sentence in
+      NameTag.names(in: tagger.tags(of: sentence.tokens, features, &list), from: sentence.tokens.lowerBound).map {
+        tokens, type in
+        if let rule = ruled[tokens], rule.type == type { return rule }
+        return Name(tokens: tokens, type: type, rule: "sequence-model", confidence: 0.8)
+      }
+    }
+  }
+
+  /// The features of a document's tokens, for training: what `annotate` gives the model.
+  package func features(of document: Document) -> NameFeatures {
+    let words = NameWords(document: document, vocabulary: vocabulary)
+    let sentences = document.sentences ?? []
+    let chains = NameChains(words: words, lexicon: lexicon, knowledge: knowledge)
+    let typing = NameTyping(words: words, lexicon: lexicon)
+    let rules = typing.reconciled(names(sentences, chains, typing))
+    return NameFeatures(words: words, lexicon: lexicon, chains: chains, rules: rules, sentences: sentences)
   }
 }
 

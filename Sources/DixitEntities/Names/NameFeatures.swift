@@ -1,0 +1,205 @@
+import DixitDocument
+import DixitGrammar
+import DixitKnowledge
+import DixitLexicons
+
+/// The classes of the sequence model: outside, and the first and further words of a name of each type.
+package enum NameTag {
+  package static let outside = 0
+  package static let types: [EntityType] = [.person, .organisation, .place, .product, .work, .event]
+  package static let count = 1 + 2 * types.count
+
+  package static func first(_ type: EntityType) -> Int { types.firstIndex(of: type).map { 1 + 2 * $0 } ?? outside }
+  package static func isFirst(_ tag: Int) -> Bool { tag & 1 == 1 }
+  package static func type(_ tag: Int) -> EntityType? { tag == outside ? nil : types[(tag - 1) / 2] }
+
+  /// Whether a tag may stand behind another: a further word only behind a word of the same name.
+  package static func follows(_ tag: Int, _ before: Int) -> Bool {
+    tag == outside || isFirst(tag) || before == tag || before == tag - 1
+  }
+
+  /// The names that a sequence of tags tells.
+  static func names(in tags: [Int], from start: Int) -> [(tokens: Range<Int>, type: EntityType)] {
+    var names: [(tokens: Range<Int>, type: EntityType)] = []
+    for (offset, tag) in tags.enumerated() {
+      guard let type = type(tag) else { continue }
+      if isFirst(tag) || names.last?.tokens.upperBound != start + offset {
+        names.append((start + offset..<start + offset + 1, type))
+      } else {
+        names[names.count - 1].tokens = names.last!.tokens.lowerBound..<start + offset + 1
+      }
+    }
+    return names
+  }
+
+  /// The tags of a stretch of tokens that holds some names.
+  package static func tags(of names: [(tokens: Range<Int>, type: EntityType)], in range: Range<Int>) -> [Int] {
+    var tags = [Int](repeating: outside, count: range.count)
+    for name in names {
+      for token in name.tokens where range.contains(token) {
+        tags[token - range.lowerBound] = first(name.type) + (token == name.tokens.lowerBound ? 0 : 1)
+      }
+    }
+    return tags
+  }
+}
+
+/// What the sequence model sees of each token: its form, what the lexicons and the knowledge base say of it, and what
+/// the rules think. The model learns where the rules are wrong.
+package struct NameFeatures {
+  private let words: NameWords
+  private let lexicon: NameLexicon
+  private let ruleTags: [UInt8]
+  private let ruleNames: [UInt64]
+  private let known: [KnownSpan]
+  /// For each word key: how often the document has it with a capital in the middle of a sentence.
+  private let capitals: [WordKey: Int]
+
+  init(words: NameWords, lexicon: NameLexicon, chains: NameChains, rules: [Name], sentences: [Sentence]) {
+    self.words = words
+    self.lexicon = lexicon
+    var tags = [UInt8](repeating: 0, count: words.tokens.count)
+    var names = [UInt64](repeating: 0, count: words.tokens.count)
+    for name in rules {
+      let rule = Folding.wordKey(name.rule)
+      for token in name.tokens {
+        tags[token] = UInt8(NameTag.first(name.type) + (token == name.tokens.lowerBound ? 0 : 1))
+        names[token] = rule
+      }
+    }
+    ruleTags = tags
+    ruleNames = names
+    known = chains.knownSpans(sentences)
+    var capitals: [WordKey: Int] = [:]
+    for sentence in sentences {
+      for token in sentence.tokens where words.isCapital(token) && !words.isInitial(token, in: sentence.tokens) {
+        capitals[words.tokens[token].key, default: 0] += 1
+      }
+    }
+    self.capitals = capitals
+  }
+
+  /// The features of one token.
+  package func collect(_ index: Int, in sentence: Range<Int>, into features: inout FeatureList) {
+    features.removeAll()
+    features.add(1, 0)
+    let key = words.tokens[index].key
+    features.add(2, key)
+    features.add(3, ruleTag(index, sentence), rule(index, sentence))
+    features.add(4, ruleTag(index - 1, sentence), ruleTag(index, sentence), ruleTag(index + 1, sentence))
+    let shape = shape(index, sentence)
+    features.add(5, shape)
+    features.add(6, shape, self.shape(index - 1, sentence), self.shape(index + 1, sentence))
+    addWords(around: index, sentence, shape, &features)
+    addLexicons(index, sentence, &features)
+    addKnowledge(index, sentence, &features)
+    addAffixes(index, &features)
+  }
+
+  private func addWords(around index: Int, _ sentence: Range<Int>, _ shape: UInt64, _ features: inout FeatureList) {
+    let before = key(index - 1, sentence)
+    let after = key(index + 1, sentence)
+    features.add(7, before)
+    features.add(8, after)
+    features.add(9, key(index - 2, sentence))
+    features.add(10, key(index + 2, sentence))
+    features.add(11, before, shape)
+    features.add(12, after, shape)
+    features.add(13, before, after)
+    features.add(14, ruleTag(index, sentence), before)
+    features.add(15, ruleTag(index, sentence), after)
+    features.add(16, UInt64(min(3, capitals[words.tokens[index].key] ?? 0)), shape)
+  }
+
+  private func addLexicons(_ index: Int, _ sentence: Range<Int>, _ features: inout FeatureList) {
+    let own = traits(index, sentence)
+    let before = traits(index - 1, sentence)
+    let after = traits(index + 1, sentence)
+    features.add(17, own, shape(index, sentence))
+    features.add(18, before, own)
+    features.add(19, own, after)
+    features.add(20, heads(index), ruleTag(index, sentence))
+    features.add(21, heads(index - 1, sentence), own)
+    features.add(22, heads(index - 2, sentence))
+  }
+
+  private func addKnowledge(_ index: Int, _ sentence: Range<Int>, _ features: inout FeatureList) {
+    let own = known[index].code
+    features.add(23, own)
+    features.add(24, own, shape(index, sentence))
+    features.add(25, own, ruleTag(index, sentence))
+    features.add(26, sentence.contains(index - 1) ? known[index - 1].code : 1, own)
+    features.add(27, own, sentence.contains(index + 1) ? known[index + 1].code : 1)
+    features.add(28, own, key(index - 1, sentence))
+  }
+
+  /// The first three and last three bytes of the word as it is written.
+  private func addAffixes(_ index: Int, _ features: inout FeatureList) {
+    let span = words.tokens[index].span
+    var prefix: UInt64 = 0
+    var suffix: UInt64 = 0
+    for offset in 0..<min(3, span.count) {
+      prefix = prefix << 8 | UInt64(words.utf8[span.start + offset])
+      suffix = suffix << 8 | UInt64(words.utf8[span.end - 1 - offset])
+    }
+    features.add(29, prefix)
+    features.add(30, suffix)
+  }
+
+  // MARK: Pieces
+
+  private func key(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
+    sentence.contains(index) ? words.tokens[index].key : 1
+  }
+
+  private func ruleTag(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
+    sentence.contains(index) ? UInt64(ruleTags[index]) : 99
+  }
+
+  private func rule(_ index: Int, _ sentence: Range<Int>) -> UInt64 { sentence.contains(index) ? ruleNames[index] : 0 }
+
+  /// Kind and capitals, and whether a capital proves anything here.
+  private func shape(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
+    guard sentence.contains(index) else { return 0xFFFF }
+    let token = words.tokens[index]
+    let shape = token.shape.subtracting([.spaceBefore, .opensParagraph])
+    let isInitial = words.isCapital(index) && words.isInitial(index, in: sentence)
+    return UInt64(token.kind.rawValue) << 16 | UInt64(shape.rawValue) << 1 | (isInitial ? 1 : 0)
+  }
+
+  private static let telling: Traits = [
+    .noun, .adjective, .finiteVerb, .infinitive, .pastParticiple, .determiner, .preposition, .coordinator, .role,
+    .personNoun, .organisationNoun, .title, .givenName, .ambiguousGivenName, .notName, .numeral,
+  ]
+
+  private func traits(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
+    sentence.contains(index) ? words.traits[index].intersection(Self.telling).rawValue : 1
+  }
+
+  /// What type the word opens, closes or announces.
+  private func heads(_ index: Int) -> UInt64 {
+    let key = words.tokens[index].key
+    let codes = [lexicon.opening(key), lexicon.closing(key), lexicon.announced(by: key)].map { type in
+      type.map { UInt64(NameTag.first($0)) } ?? 0
+    }
+    return codes[0] << 8 | codes[1] << 4 | codes[2]
+  }
+
+  private func heads(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
+    sentence.contains(index) ? heads(index) : 0xFFFF
+  }
+}
+
+/// The name of the knowledge base that covers a token: where in it the token stands, and what it names.
+struct KnownSpan {
+  static let none = KnownSpan(code: 0)
+  let code: UInt64
+
+  private init(code: UInt64) { self.code = code }
+
+  /// - Parameter position: 0 for the first word of several, 1 for a further one, 2 for a name of one word.
+  init(_ name: KnownName, position: UInt64) {
+    let popularity = UInt64(min(7, max(0, name.popularity * 8)))
+    code = 1 + (UInt64(NameTag.first(name.type)) << 8 | popularity << 4 | (name.isCurated ? 8 : 0) | position)
+  }
+}

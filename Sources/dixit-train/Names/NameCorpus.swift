@@ -1,0 +1,76 @@
+import DixitDocument
+import DixitEntities
+import DixitKit
+import Foundation
+
+/// A sentence to learn from: the document's features and the gold tags of its tokens.
+struct NameSentence {
+  let features: NameFeatures
+  let tokens: Range<Int>
+  let gold: [Int]
+  /// Tokens of names on which careful readers differ: whatever the model says there is right.
+  let isFree: [Bool]
+  let names: Int
+}
+
+/// Reads articles with gold mentions, as our own stages divide them.
+struct NameCorpus {
+  private let annotator: Annotator
+  private let before: [any Stage]
+  private let finder: NameFinder
+
+  init(annotator: Annotator) throws {
+    self.annotator = annotator
+    guard let finder = annotator.stages.lazy.compactMap({ $0 as? NameFinder }).first else {
+      throw TrainingError.missingStage("names")
+    }
+    self.finder = finder
+    before = Array(annotator.stages.prefix { $0.writes != .names })
+  }
+
+  private struct GoldName: Decodable {
+    let start: Int
+    let end: Int
+    let type: String
+    let status: String?
+  }
+
+  func sentences(in corpus: String) throws -> [NameSentence] {
+    let folders = corpus.split(separator: ":", maxSplits: 1).map(String.init)
+    guard folders.count == 2 else { throw TrainingError.notACorpus(corpus) }
+    let files = try FileManager.default.contentsOfDirectory(atPath: folders[1]).filter { $0.hasSuffix(".json") }
+      .sorted()
+    return try files.flatMap { file in
+      let gold = try JSONDecoder().decode(
+        [GoldName].self, from: Data(contentsOf: URL(fileURLWithPath: "\(folders[1])/\(file)")))
+      let text = try Data(contentsOf: URL(fileURLWithPath: "\(folders[0])/\(file.dropLast(5)).txt"))
+      return try sentences(of: Array(text), gold: gold)
+    }
+  }
+
+  private func sentences(of utf8: [UInt8], gold: [GoldName]) throws -> [NameSentence] {
+    var document = annotator.normalize(Article(id: "", utf8: utf8))
+    for stage in before { try stage.annotate(&document) }
+    let features = finder.features(of: document)
+    let offsets = Self.scalarOffsets(utf8)
+    let names = gold.compactMap { name -> (tokens: Range<Int>, type: EntityType, isFree: Bool)? in
+      guard let type = EntityType(rawValue: name.type), name.end < offsets.count else { return nil }
+      let span = document.alignment.span(for: SourceSpan(offsets[name.start], offsets[name.end]))
+      let tokens = document.tokens(in: span)
+      return tokens.isEmpty ? nil : (tokens, type, name.status == "optional")
+    }
+    return (document.sentences ?? []).map { sentence in
+      let own = names.filter { $0.tokens.overlaps(sentence.tokens) }
+      return NameSentence(
+        features: features, tokens: sentence.tokens,
+        gold: NameTag.tags(of: own.map { ($0.tokens, $0.type) }, in: sentence.tokens),
+        isFree: sentence.tokens.map { token in own.contains { $0.isFree && $0.tokens.contains(token) } },
+        names: own.count)
+    }
+  }
+
+  /// The byte at which each code point begins, and the length behind the last.
+  private static func scalarOffsets(_ utf8: [UInt8]) -> [Int] {
+    utf8.indices.filter { utf8[$0] & 0xC0 != 0x80 } + [utf8.count]
+  }
+}
