@@ -65,10 +65,78 @@ DATA models_names_fr[] = {
 DATA knowledge[] = {
 #embed "../../lexicons/knowledge/knowledge.dixit"
 };
+DATA de_abbreviations[] = {
+#embed "../../lexicons/de/abbreviations.tsv"
+};
+DATA de_function_words[] = {
+#embed "../../lexicons/de/function-words.tsv"
+};
+DATA de_spelling[] = {
+#embed "../../lexicons/de/spelling.tsv"
+};
+DATA en_abbreviations[] = {
+#embed "../../lexicons/en/abbreviations.tsv"
+};
+DATA en_function_words[] = {
+#embed "../../lexicons/en/function-words.tsv"
+};
+DATA en_spelling[] = {
+#embed "../../lexicons/en/spelling.tsv"
+};
+DATA es_abbreviations[] = {
+#embed "../../lexicons/es/abbreviations.tsv"
+};
+DATA es_function_words[] = {
+#embed "../../lexicons/es/function-words.tsv"
+};
+DATA es_spelling[] = {
+#embed "../../lexicons/es/spelling.tsv"
+};
+DATA it_abbreviations[] = {
+#embed "../../lexicons/it/abbreviations.tsv"
+};
+DATA it_function_words[] = {
+#embed "../../lexicons/it/function-words.tsv"
+};
+DATA it_spelling[] = {
+#embed "../../lexicons/it/spelling.tsv"
+};
+DATA pt_abbreviations[] = {
+#embed "../../lexicons/pt/abbreviations.tsv"
+};
+DATA pt_function_words[] = {
+#embed "../../lexicons/pt/function-words.tsv"
+};
+DATA pt_spelling[] = {
+#embed "../../lexicons/pt/spelling.tsv"
+};
+DATA fr_spelling[] = {
+#embed "../../lexicons/fr/spelling.tsv"
+};
+DATA address_endings[] = {
+#embed "../../lexicons/address-endings.tsv"
+};
 
 #define FILE(name, path) {path, name, sizeof name}
 
 static const dixit_embedded_file files[] = {
+  FILE(de_abbreviations, "de/abbreviations.tsv"),
+  FILE(de_function_words, "de/function-words.tsv"),
+  FILE(de_spelling, "de/spelling.tsv"),
+  FILE(en_abbreviations, "en/abbreviations.tsv"),
+  FILE(en_function_words, "en/function-words.tsv"),
+  FILE(en_spelling, "en/spelling.tsv"),
+  FILE(es_abbreviations, "es/abbreviations.tsv"),
+  FILE(es_function_words, "es/function-words.tsv"),
+  FILE(es_spelling, "es/spelling.tsv"),
+  FILE(it_abbreviations, "it/abbreviations.tsv"),
+  FILE(it_function_words, "it/function-words.tsv"),
+  FILE(it_spelling, "it/spelling.tsv"),
+  FILE(pt_abbreviations, "pt/abbreviations.tsv"),
+  FILE(pt_function_words, "pt/function-words.tsv"),
+  FILE(pt_spelling, "pt/spelling.tsv"),
+  FILE(fr_spelling, "fr/spelling.tsv"),
+  FILE(address_endings, "address-endings.tsv"),
   FILE(fr_abbreviations, "fr/abbreviations.tsv"),
   FILE(fr_conjugations, "fr/conjugations.tsv"),
   FILE(fr_enclitics, "fr/enclitics.tsv"),

@@ -33,13 +33,14 @@ public struct Annotator: Sendable {
 
   private static func french(_ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase) throws -> [any Stage] {
     let vocabulary = try Vocabulary(language: "fr", library: lexicons)
+    let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
     let names = try NameLexicon(language: "fr", library: lexicons)
     let reporting = try ReportingLexicon(language: "fr", library: lexicons)
     return [
       ParagraphSegmenter(),
-      Tokenizer(vocabulary: vocabulary),
+      Tokenizer(vocabularies: vocabularies),
       QuotationMarkPairer(),
-      SentenceSegmenter(vocabulary: vocabulary),
+      SentenceSegmenter(vocabularies: vocabularies),
       try NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: nameModel()),
       EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),

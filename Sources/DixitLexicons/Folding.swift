@@ -49,6 +49,24 @@ public enum Folding {
     return hash.value
   }
 
+  /// The same of borrowed bytes.
+  public static func wordKey(_ utf8: UnsafeBufferPointer<UInt8>, _ span: Span) -> WordKey {
+    var hash = Hash()
+    var at = span.start
+    while at < span.end {
+      let byte = utf8[at]
+      if byte < 0x80 {
+        hash.mix(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        at += 1
+      } else {
+        let (scalar, length) = decode(utf8, at)
+        hash.mix(scalar: plain(lowercased(scalar)))
+        at += length
+      }
+    }
+    return hash.value
+  }
+
   public static func wordKey(_ word: some StringProtocol) -> WordKey {
     let utf8 = Array(word.utf8)
     return wordKey(utf8, Span(0, utf8.count))
@@ -60,6 +78,15 @@ public enum Folding {
     var hasher = NameHasher()
     hasher.add(utf8, Span(0, utf8.count))
     return hasher.key
+  }
+
+  static func decode(_ utf8: UnsafeBufferPointer<UInt8>, _ at: Int) -> (scalar: UInt32, length: Int) {
+    let first = UInt32(utf8[at])
+    if first < 0x80 { return (first, 1) }
+    if first < 0xE0 { return ((first & 0x1F) << 6 | UInt32(utf8[at + 1] & 0x3F), 2) }
+    let middle = UInt32(utf8[at + 1] & 0x3F) << 6 | UInt32(utf8[at + 2] & 0x3F)
+    if first < 0xF0 { return ((first & 0x0F) << 12 | middle, 3) }
+    return ((first & 0x07) << 18 | middle << 6 | UInt32(utf8[at + 3] & 0x3F), 4)
   }
 
   static func plain(_ scalar: UInt32) -> UInt32 {

@@ -67,13 +67,30 @@ public struct Traits: OptionSet, Sendable, Hashable {
   public static let titleAbbreviation = Traits(bit: 48)
   public static let innerAbbreviation = Traits(bit: 49)
   public static let finalAbbreviation = Traits(bit: 50)
+  /// One only beside a number: *3 sept. 1950*.
+  public static let dateAbbreviation = Traits(bit: 53)
+
+  // Spelling, by the forms of spelling.tsv and address-endings.tsv.
+  /// One token in spite of its apostrophe: *l'on*.
+  public static let wholeWord = Traits(bit: 54)
+  /// Stands apart from the number before it: *15 h*.
+  public static let unit = Traits(bit: 55)
+  /// A unit that minutes may follow: *15 h 30*.
+  public static let hourSign = Traits(bit: 56)
+  public static let month = Traits(bit: 57)
+  /// The last part of a web address or a file name: *.fr*.
+  public static let addressEnding = Traits(bit: 58)
+  /// What ordinals end with; the form *.* of a language that writes *3. Oktober*.
+  public static let ordinalEnding = Traits(bit: 59)
 
   // Groups to ask for.
   public static let functionWord: Traits = [
     .determiner, .preposition, .coordinator, .subordinator, .subjectPronoun, .objectPronoun, .relativePronoun,
     .indefinitePronoun, .negation, .strongPronoun, .interrogative,
   ]
-  public static let abbreviation: Traits = [.titleAbbreviation, .innerAbbreviation, .finalAbbreviation]
+  public static let abbreviation: Traits = [
+    .titleAbbreviation, .innerAbbreviation, .finalAbbreviation, .dateAbbreviation,
+  ]
   public static let humanNoun: Traits = [.role, .personNoun, .groupNoun, .organisationNoun, .documentNoun]
   public static let openClass: Traits = [
     .noun, .adjective, .adverb, .finiteVerb, .infinitive, .presentParticiple, .pastParticiple,

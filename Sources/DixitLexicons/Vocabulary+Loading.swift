@@ -3,14 +3,11 @@ import DixitDocument
 extension Vocabulary {
   /// Loads the word tables of a language, such as `fr`.
   public init(language: String, library: LexiconLibrary) throws {
-    self.init()
-    try addFunctionWords(library.table("\(language)/function-words.tsv", columns: 5))
+    self.init(minimumCapacity: 1 << 18)
+    try addSpelling(language, library)
     try addWordForms(language, library)
     try addAuxiliaries(library.table("\(language)/conjugations.tsv", columns: 3))
     try addEnclitics(library.table("\(language)/enclitics.tsv", columns: 4))
-    try add(library.table("\(language)/abbreviations.tsv", columns: 2), column: 1) {
-      ["title": .titleAbbreviation, "inner": .innerAbbreviation, "final": .finalAbbreviation][$0]
-    }
     try addHumanNouns(library.table("\(language)/nouns-human.tsv", columns: 4))
     for row in try library.table("\(language)/person-titles.tsv", columns: 3) {
       add([.title, agreement(gender: row[1], number: "s")], to: row.key(0))
@@ -20,6 +17,29 @@ extension Vocabulary {
     try add(library.table("\(language)/name-particles.tsv", columns: 2), column: 1) {
       ["person": .personParticle, "org": .organisationParticle, "place": .placeParticle][$0]
     }
+  }
+
+  /// Loads only what tokens and sentence ends depend on: for languages that are read but not analysed.
+  public init(spellingOf language: String, library: LexiconLibrary) throws {
+    self.init(minimumCapacity: 1 << 10)
+    try addSpelling(language, library)
+  }
+
+  private mutating func addSpelling(_ language: String, _ library: LexiconLibrary) throws {
+    try addFunctionWords(library.table("\(language)/function-words.tsv", columns: 5))
+    try add(library.table("\(language)/abbreviations.tsv", columns: 2), column: 1) {
+      [
+        "title": .titleAbbreviation, "inner": .innerAbbreviation, "final": .finalAbbreviation,
+        "date": .dateAbbreviation,
+      ][$0]
+    }
+    try add(library.table("\(language)/spelling.tsv", columns: 2), column: 1) {
+      [
+        "whole": .wholeWord, "unit": .unit, "hour": [.unit, .hourSign], "month": .month,
+        "ordinal": .ordinalEnding, "elision": .elision,
+      ][$0]
+    }
+    for row in try library.table("address-endings.tsv", columns: 1) { add(.addressEnding, to: row.key(0)) }
   }
 
   private mutating func add(

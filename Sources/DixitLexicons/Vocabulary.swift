@@ -2,12 +2,15 @@ import DixitDocument
 
 /// Everything that the lexicons of one language know about single word forms: one look-up a token.
 public struct Vocabulary: Sendable {
-  private var index = KeyTable(minimumCapacity: 1 << 18)
+  private var index: KeyTable
   private var entries: [Traits] = [[]]
   /// Word forms that share their traits share the entry: a few thousand entries serve all forms.
   private var entryOf: [Traits: UInt32] = [[]: 0]
 
-  init() {}
+  /// What any form has.
+  private var all: Traits = []
+
+  init(minimumCapacity: Int) { index = KeyTable(minimumCapacity: minimumCapacity) }
 
   public func traits(of key: WordKey) -> Traits { index[key].map { entries[Int($0)] } ?? [] }
 
@@ -25,7 +28,16 @@ public struct Vocabulary: Sendable {
   /// Whether an abbreviation's period can end a sentence: *etc.*, not *M.*; initials never do.
   public func endsSentence(abbreviation key: WordKey) -> Bool { traits(of: key).contains(.finalAbbreviation) }
 
+  /// Whether verbs carry clitics with a hyphen, as in French and Portuguese.
+  public var hasEnclitics: Bool { all.contains(.enclitic) }
+  /// Whether a period makes an ordinal, as in German.
+  public private(set) var hasOrdinalPeriods = false
+
+  private static let period = Folding.wordKey(".")
+
   mutating func add(_ traits: Traits, to key: WordKey) {
+    all.formUnion(traits)
+    if traits.contains(.ordinalEnding) && key == Self.period { hasOrdinalPeriods = true }
     let old = index[key]
     let all = traits.union(old.map { entries[Int($0)] } ?? [])
     if let entry = entryOf[all] {

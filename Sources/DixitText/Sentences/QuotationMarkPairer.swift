@@ -66,7 +66,7 @@ private struct Pairing {
     let closesHere = gapAfter(index, in: paragraph)
     let isOpen = open.contains { closes(sign, $0.sign) }
     switch sign {
-    case 0xAB, 0x2039, 0x201E, 0x201A, 0x3C: return .open
+    case 0xAB, 0x2039, 0x201E, 0x201A, 0x3C, 0x60: return .open
     case 0xBB, 0x203A, 0x3E: return .close
     case 0x201C: return isOpen && !opensHere ? .close : .open
     case 0x201D: return !isOpen && opensHere && !closesHere ? .open : .close
@@ -123,6 +123,7 @@ private struct Pairing {
     case 0xAB: sign == 0xBB
     case 0x2039: sign == 0x203A
     case 0x3C: sign == 0x3E
+    case 0x60: sign == 0x27 || sign == 0x22
     case 0x201E, 0x201A: sign == 0x201C || sign == 0x201D || sign == 0x2018 || sign == 0x22
     case 0x201C, 0x201D: sign == 0x201D || sign == 0x22 || sign == 0x201C
     case 0x22, 0x201F: sign == 0x22 || sign == 0x201D

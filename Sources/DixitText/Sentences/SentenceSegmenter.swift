@@ -6,15 +6,17 @@ public struct SentenceSegmenter: Stage {
   public let name = "sentences"
   public let reads: Set<Layer> = [.paragraphs, .tokens, .marks]
   public let writes = Layer.sentences
-  private let vocabulary: Vocabulary
+  private let vocabularies: TextVocabularies
 
-  public init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  public init(vocabularies: TextVocabularies) { self.vocabularies = vocabularies }
+
+  public init(vocabulary: Vocabulary) { self.init(vocabularies: TextVocabularies(vocabulary)) }
 
   public func annotate(_ document: inout Document) {
     let tokens = document.tokens ?? []
     let view = View(
-      utf8: document.text.utf8, tokens: tokens, opening: Set((document.marks ?? []).map(\.open)), vocabulary: vocabulary
-    )
+      utf8: document.text.utf8, tokens: tokens, opening: Set((document.marks ?? []).map(\.open)),
+      vocabulary: vocabularies.vocabulary(for: document))
     var sentences: [Sentence] = []
     for paragraph in document.paragraphs ?? [] {
       let range = document.tokens(in: paragraph.span)

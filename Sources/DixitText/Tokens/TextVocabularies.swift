@@ -1,0 +1,34 @@
+import DixitDocument
+import DixitLexicons
+
+/// The words that tokens and sentence ends depend on, by language; French where a document's language is not known.
+public struct TextVocabularies: Sendable {
+  private let french: Vocabulary
+  private let others: [String: Vocabulary]
+
+  /// French alone, for whatever language.
+  public init(_ french: Vocabulary) {
+    self.french = french
+    others = [:]
+  }
+
+  /// French, and the spelling of the five others.
+  public init(french: Vocabulary, library: LexiconLibrary) throws {
+    self.french = french
+    var others: [String: Vocabulary] = [:]
+    for language in Self.languages { others[language] = try Vocabulary(spellingOf: language, library: library) }
+    self.others = others
+  }
+
+  /// The languages besides French that have a folder of tables.
+  public static let languages = ["de", "en", "es", "it", "pt"]
+
+  func vocabulary(for document: Document) -> Vocabulary {
+    others[Self.language(of: document)] ?? french
+  }
+
+  /// The first part of a language tag such as `pt-BR`.
+  static func language(of document: Document) -> String {
+    (document.metadata.language ?? "fr").prefix { $0 != "-" && $0 != "_" }.lowercased()
+  }
+}

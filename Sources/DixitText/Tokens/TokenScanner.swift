@@ -1,0 +1,115 @@
+import DixitDocument
+import DixitLexicons
+
+/// Walks once over the bytes of each paragraph.
+///
+/// A plain word costs one pass and one hash. The lexicon is asked only where an apostrophe, a hyphen, a period or a
+/// digit leaves a doubt.
+struct TokenScanner {
+  let bytes: Bytes
+  let vocabulary: Vocabulary
+  private(set) var tokens: [Token] = []
+  var end = 0
+  private var isAfterSpace = true
+  private var opensParagraph = true
+
+  init(bytes: Bytes, vocabulary: Vocabulary) {
+    self.bytes = bytes
+    self.vocabulary = vocabulary
+    tokens.reserveCapacity(bytes.count / 5 + 8)
+  }
+
+  mutating func scan(_ paragraph: Span) {
+    var at = paragraph.start
+    end = paragraph.end
+    isAfterSpace = true
+    opensParagraph = true
+    while at < end {
+      let byte = bytes[at]
+      if byte == 0x20 {
+        isAfterSpace = true
+        at += 1
+      } else if byte.isASCIILower || byte.isASCIIUpper {
+        at = scanWord(at)
+      } else {
+        at = scanOther(at)
+      }
+    }
+  }
+
+  private mutating func scanOther(_ at: Int) -> Int {
+    let (scalar, length) = bytes.decode(at)
+    switch ScalarClass.of(scalar) {
+    case .space, .control:
+      isAfterSpace = true
+      return at + length
+    case .lower, .upper, .mark: return scanWord(at)
+    case .digit: return scanNumber(at)
+    case .punctuation, .symbol: return scanSign(at, scalar, length)
+    }
+  }
+
+  // MARK: Looking around
+
+  /// Whether a letter, a digit or a mark stands at an offset within the paragraph.
+  func wordGoesOn(_ at: Int) -> Bool { at < end && bytes.scalarClass(at).continuesWord }
+
+  func letterFollows(_ at: Int) -> Bool { at < end && bytes.scalarClass(at).isLetter }
+
+  func upperFollows(_ at: Int) -> Bool { at < end && bytes.scalarClass(at) == .upper }
+
+  func traits(_ start: Int, _ stop: Int) -> Traits {
+    vocabulary.traits(of: Folding.wordKey(bytes, Span(start, stop)))
+  }
+
+  /// Whether white space, an opening sign or nothing stands before the token to come.
+  var isDetached: Bool {
+    guard !isAfterSpace, let last = tokens.last else { return true }
+    return last.kind == .quotationMark || last.kind == .punctuation && bytes[last.span.start] == UInt8(ascii: "(")
+  }
+
+  /// Where the next character that is no space stands.
+  func skipSpaces(_ start: Int) -> Int {
+    var at = start
+    while at < end, bytes.scalarClass(at) == .space { at += bytes.decode(at).length }
+    return at
+  }
+
+  // MARK: Emitting
+
+  mutating func emit(_ start: Int, _ stop: Int, _ kind: Token.Kind, _ extra: Token.Shape = []) -> Int {
+    let shape = kind == .word ? extra.union(capitals(start, stop)) : extra
+    return append(start, stop, kind, shape)
+  }
+
+  /// Emits a token whose capitals are known.
+  mutating func append(_ start: Int, _ stop: Int, _ kind: Token.Kind, _ known: Token.Shape) -> Int {
+    var shape = known
+    if isAfterSpace { shape.insert(.spaceBefore) }
+    if opensParagraph { shape.insert(.opensParagraph) }
+    let span = Span(start, stop)
+    tokens.append(Token(span: span, key: Folding.wordKey(bytes, span), kind: kind, shape: shape))
+    isAfterSpace = false
+    opensParagraph = false
+    return stop
+  }
+
+  private func capitals(_ start: Int, _ stop: Int) -> Token.Shape {
+    var shape: Token.Shape = []
+    var letters = 0
+    var upper = 0
+    var at = start
+    while at < stop {
+      let (scalar, length) = bytes.decode(at)
+      let kind = ScalarClass.of(scalar)
+      if kind.isLetter { letters += 1 }
+      if kind == .upper {
+        upper += 1
+        shape.insert(at == start ? .capitalized : .innerCapital)
+      }
+      at += length
+    }
+    if upper > 1 && upper == letters { shape.insert(.allCapitals) }
+    return shape
+  }
+}
