@@ -153,7 +153,8 @@ struct NameChains {
     for sentence in sentences {
       var at = sentence.tokens.lowerBound
       while at < sentence.tokens.upperBound {
-        guard words.isCapital(at), let (end, name) = longestKnown(from: at, in: sentence.tokens, { _, _ in true })
+        guard words.isCapital(at) || lexicon.opening(words.tokens[at].key) != nil,
+          let (end, name) = longestKnown(from: at, in: sentence.tokens, { $1.count > 1 || words.isCapital(at) })
         else {
           at += 1
           continue

@@ -121,6 +121,11 @@ package struct NameFeatures {
     features.add(20, heads(index), ruleTag(index, sentence))
     features.add(21, heads(index - 1, sentence), own)
     features.add(22, heads(index - 2, sentence))
+    let governor = governor(of: index, sentence)
+    features.add(31, governor, shape(index, sentence))
+    features.add(32, governor, known[index].code)
+    features.add(33, governed(by: index, sentence), heads(index))
+    features.add(34, governed(by: index, sentence), words.tokens[index].key)
   }
 
   private func addKnowledge(_ index: Int, _ sentence: Range<Int>, _ features: inout FeatureList) {
@@ -131,6 +136,32 @@ package struct NameFeatures {
     features.add(26, sentence.contains(index - 1) ? known[index - 1].code : 1, own)
     features.add(27, own, sentence.contains(index + 1) ? known[index + 1].code : 1)
     features.add(28, own, key(index - 1, sentence))
+  }
+
+  /// The head word that a word depends on over small words (*ministère de la **Culture***): what it opens, and how far
+  /// away it stands; 0 where there is none.
+  private func governor(of index: Int, _ sentence: Range<Int>) -> UInt64 {
+    var at = index - 1
+    while at >= sentence.lowerBound, index - at <= 4 {
+      if let type = lexicon.opening(words.tokens[at].key) {
+        return UInt64(NameTag.first(type)) << 8 | UInt64(index - at) << 1 | (words.isCapital(at) ? 1 : 0)
+      }
+      guard words.traits[at].has([.determiner, .preposition, .adjective, .organisationParticle]) else { return 0 }
+      at -= 1
+    }
+    return 0
+  }
+
+  /// Whether small words and then a capital follow: *université d'**Oxford***; how far away the capital stands.
+  private func governed(by index: Int, _ sentence: Range<Int>) -> UInt64 {
+    guard lexicon.opening(words.tokens[index].key) != nil else { return 0 }
+    var at = index + 1
+    while at < sentence.upperBound, at - index <= 4 {
+      if words.isCapital(at) { return UInt64(at - index) }
+      guard words.traits[at].has([.determiner, .preposition, .adjective, .organisationParticle]) else { return 9 }
+      at += 1
+    }
+    return 9
   }
 
   /// The first three and last three bytes of the word as it is written.

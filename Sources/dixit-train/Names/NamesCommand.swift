@@ -18,7 +18,7 @@ struct NamesCommand: ParsableCommand {
   var judge: String?
 
   @Option(help: "Passes over the sentences.")
-  var epochs = 12
+  var epochs = 20
 
   @Option(help: "What the model file says it learned from, any number of times.")
   var source: [String] = []
