@@ -22,11 +22,13 @@ struct SpeakerResolution {
 
   mutating func layer(for quotations: [Quotation]) -> AttributionLayer {
     var attributions = [Attribution?](repeating: nil, count: quotations.count)
+    speakers = Array(repeating: nil, count: quotations.count)
     // In the order of their sources, so that a pronoun sees who spoke before it.
     let order = quotations.indices.sorted { anchor(quotations[$0]) < anchor(quotations[$1]) }
     for index in order {
       let attribution = attribute(quotations[index], index: index, before: attributions, quotations)
       attributions[index] = attribution
+      speakers[index] = attribution.speaker
       if let speaker = attribution.speaker {
         trail.note(
           speaker: speaker, at: reading.document.tokens(in: Span(0, anchor(quotations[index]))).upperBound,
@@ -109,14 +111,21 @@ struct SpeakerResolution {
     if let name = reading.apposition(after: phrase) {
       return refer(source, to: reading.document.entities!.mentions[name].entity, "apposition", 0.9, quotation)
     }
+    if reading.isOne(phrase.range.lowerBound, of: reading.particle.possessive) {
+      return possessed(phrase, source, quotation)
+    }
     guard isDefinite(phrase) else { return described(source, head: head, quotation, rule: "indefinite") }
-    if let holder = roles.holder(of: reading.tokens[head].key, phrase: phrase, before: phrase.range.lowerBound) {
+    if let holder = roles.holder(
+      of: reading.tokens[head].key,
+      complement: RoleIndex.complement(behind: head, notIn: phrase.range.upperBound..<phrase.range.upperBound, reading),
+      before: phrase.range.lowerBound)
+    {
       return refer(source, to: holder, "title-holder", 0.8, quotation)
     }
     if let same = trail.sameHead(reading.tokens[head].key, before: phrase.range.lowerBound, words: phrase.range.count) {
       return refer(source, to: same, "same-noun", 0.75, quotation)
     }
-    if isShort(phrase), reading.has(head, [.organisationNoun]), !reading.has(head, [.role, .personNoun]),
+    if phrase.range.count == 2, reading.lexicon.announcesOrganisation(reading.tokens[head].key),
       let recent = trail.recent(.organisation, before: phrase.range.lowerBound, among: known + added)
     {
       return refer(source, to: recent, "organisation-noun", 0.6, quotation)
@@ -130,8 +139,18 @@ struct SpeakerResolution {
     return described(source, head: head, quotation, rule: "description")
   }
 
-  /// *le ministre*, *l'entreprise*: a determiner and a noun, with no more than an adjective.
-  private func isShort(_ phrase: NounPhrase) -> Bool { phrase.range.count <= 3 }
+  /// *sa famille*, *mon père*: somebody new, described by whom they belong to.
+  private mutating func possessed(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
+    let first = phrase.range.lowerBound
+    let owner: Int? =
+      reading.isOne(first, of: reading.particle.mine)
+      ? quotation.parent.flatMap { $0 < speakers.count ? speakers[$0] : nil }
+      : trail.owner(before: first, among: known + added)
+    guard let owner, phrase.range.count > 1 else {
+      return described(source, head: phrase.head, quotation, rule: "possessive")
+    }
+    return described(source, head: phrase.head, owner: entity(owner).name, quotation, rule: "possessive")
+  }
 
   /// *le*, *ce*, *son* point back; *un*, *des*, *plusieurs* and a bare noun open something new.
   private func isDefinite(_ phrase: NounPhrase) -> Bool {
@@ -153,7 +172,9 @@ struct SpeakerResolution {
   }
 
   /// A speaker without a name: an entity with a description.
-  private mutating func described(_ source: Span, head: Int?, _ quotation: Quotation, rule: String) -> Attribution {
+  private mutating func described(
+    _ source: Span, head: Int?, owner: String? = nil, _ quotation: Quotation, rule: String
+  ) -> Attribution {
     var hasher = NameHasher()
     hasher.add(reading.utf8, source)
     let id: Int
@@ -162,11 +183,19 @@ struct SpeakerResolution {
     } else {
       id = known.count + added.count
       addedByKey[hasher.key] = id
-      added.append(describedEntity(source, head: head))
+      added.append(describedEntity(source, head: head, owner: owner))
       if let head { trail.note(described: id, head: reading.tokens[head].key, at: head, isPlural: isPlural(source)) }
     }
     mentions.append(Mention(span: source, form: .nominal, entity: id, confidence: 0.8))
     return attribution(id, rule, 0.8, quotation)
+  }
+
+  /// *sa famille* of Claire Martin: *famille de Claire Martin*.
+  private func owned(_ source: Span, by owner: String) -> String? {
+    let tokens = reading.document.tokens(in: source)
+    guard tokens.count > 1 else { return nil }
+    let thing = reading.document.string(reading.document.span(of: tokens.dropFirst()))
+    return "\(thing) de \(owner)"
   }
 
   private func isPlural(_ source: Span) -> Bool {
@@ -174,10 +203,12 @@ struct SpeakerResolution {
     return first.contains(.plural) && !first.contains(.singular)
   }
 
-  private func describedEntity(_ source: Span, head: Int?) -> Entity {
+  private func describedEntity(_ source: Span, head: Int?, owner: String?) -> Entity {
     let text = reading.document.string(source)
     let first = reading.document.tokens(in: source).lowerBound
-    let lowered = reading.has(first, .functionWord) ? text.prefix(1).lowercased() + text.dropFirst() : text
+    let lowered =
+      owner.flatMap { owned(source, by: $0) }
+      ?? (reading.has(first, .functionWord) ? text.prefix(1).lowercased() + text.dropFirst() : text)
     guard let head else { return Entity(type: .other, name: lowered) }
     let traits = reading.traits[head]
     let type: EntityType =
@@ -213,7 +244,13 @@ struct SpeakerResolution {
 extension Reading {
   /// The person named right behind a phrase: *le patron de la NFF, Amaju Pinnick,*.
   func apposition(after phrase: NounPhrase) -> Int? {
-    let comma = phrase.range.upperBound
+    // *notre reporter à Johannesbourg, Pumza Fihlani,*
+    var comma = phrase.range.upperBound
+    if comma < tokens.count, isPreposition(comma),
+      let place = nounPhrase(at: comma + 1, before: min(comma + 6, tokens.count))
+    {
+      comma = place.range.upperBound
+    }
     guard isSign(comma, ","), isName(comma + 1), has(phrase.head, [.role, .personNoun]) else { return nil }
     let index = Int(nameOf[comma + 1])
     return names[index].type == .person ? index : nil

@@ -82,7 +82,12 @@ struct Trail {
     if wanted.isPlural {
       if let group = described.last(where: { $0.isPlural && $0.position < position }) { return group.entity }
     }
-    for step in steps(before: position, within: Self.reach, of: sentence) {
+    let near = steps(before: position, within: Self.reach, of: sentence)
+    // *il* is a person wherever one is near; organisations and places are *il* only where none is.
+    let personsOnly =
+      wanted.gender == .masculine
+      && near.contains { entities[$0.entity].type == .person && fit(entities[$0.entity], wanted) != nil }
+    for step in near where !personsOnly || entities[step.entity].type == .person {
       guard let fit = fit(entities[step.entity], wanted) else { continue }
       let distance = Double(sentence - step.sentence)
       offer(step.entity, fit - 0.35 * distance + (step.isSubject ? 0.5 : 0) + Double(step.position) / 1e6)
@@ -122,6 +127,15 @@ struct Trail {
     }
   }
 
+  /// Whom a possessive means: who spoke last, else the person or organisation mentioned last.
+  func owner(before position: Int, among entities: [Entity]) -> Int? {
+    let sentence = Int(reading.sentenceOf[min(position, reading.tokens.count - 1)])
+    let near = steps(before: position, within: 1, of: sentence).last {
+      [.person, .organisation].contains(entities[$0.entity].type)
+    }
+    return near?.entity ?? speakers.last { $0.position < position }?.entity
+  }
+
   func sameHead(_ key: WordKey, before position: Int, words: Int) -> Int? {
     described.last { $0.head == key && $0.position < position }?.entity
   }
@@ -144,15 +158,37 @@ struct Trail {
 
 /// Who holds which title or function: *l'ambassadeur de Yougoslavie Borislav Milosevic*, *Satya Nadella, PDG de Microsoft*.
 struct RoleIndex {
-  private var holders: [WordKey: [(entity: Int, position: Int)]] = [:]
+  private struct Holder {
+    let entity: Int
+    let position: Int
+    /// The words that say of what: *Cour suprême* in *président de la Cour suprême*.
+    let complement: Set<WordKey>
+  }
+
+  private var holders: [WordKey: [Holder]] = [:]
 
   init(reading: Reading) {
     let mentions = reading.document.entities?.mentions ?? []
     for (name, mention) in zip(reading.names, mentions) {
       for role in Self.roles(around: name, reading) {
-        holders[reading.tokens[role].key, default: []].append((mention.entity, name.tokens.lowerBound))
+        holders[reading.tokens[role].key, default: []].append(
+          Holder(
+            entity: mention.entity, position: name.tokens.lowerBound,
+            complement: Self.complement(behind: role, notIn: name.tokens, reading)))
       }
     }
+  }
+
+  /// The nouns and names that follow a role up to the next sign: of what, or of what kind.
+  static func complement(behind role: Int, notIn name: Range<Int>, _ reading: Reading) -> Set<WordKey> {
+    var words: Set<WordKey> = []
+    var at = role + 1
+    while at < min(role + 9, reading.tokens.count), reading.tokens[at].kind == .word, !name.contains(at) {
+      if reading.isFiniteVerb(at) || reading.group(at: at) != nil { break }
+      if reading.isName(at) || reading.has(at, [.noun, .adjective]) { words.insert(reading.tokens[at].key) }
+      at += 1
+    }
+    return words
   }
 
   private static func roles(around name: Name, _ reading: Reading) -> [Int] {
@@ -193,9 +229,15 @@ struct RoleIndex {
     return roles
   }
 
-  /// The holder named last before a place; else the first behind it.
-  func holder(of role: WordKey, phrase: NounPhrase, before position: Int) -> Int? {
+  /// The holder named last before a place, of the same thing where both say of what; else the first behind it.
+  func holder(of role: WordKey, complement: Set<WordKey>, before position: Int) -> Int? {
     guard let all = holders[role] else { return nil }
-    return (all.last { $0.position < position } ?? all.first { $0.position < position + 60 })?.entity
+    let fitting = all.filter {
+      $0.complement.isEmpty || complement.isEmpty || !$0.complement.isDisjoint(with: complement)
+    }
+    // Who holds the role of that very thing goes before who holds it of anything.
+    let exact = fitting.filter { !$0.complement.isDisjoint(with: complement) }
+    let best = exact.isEmpty ? fitting : exact
+    return (best.last { $0.position < position } ?? best.first { $0.position < position + 60 })?.entity
   }
 }

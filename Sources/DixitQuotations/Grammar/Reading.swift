@@ -26,7 +26,7 @@ struct Reading {
     self.lexicon = lexicon
     utf8 = document.text.utf8
     tokens = document.tokens ?? []
-    traits = tokens.map { vocabulary.traits(of: $0.key) }
+    traits = tokens.map { Self.traits(of: $0, in: document.text.utf8, vocabulary) }
     sentences = document.sentences ?? []
     pairs = document.marks ?? []
     let none = [Int32](repeating: -1, count: tokens.count)
@@ -43,6 +43,17 @@ struct Reading {
     pairClosedBy = closed
     groupCovering = none
     for sentence in sentences { findGroups(in: sentence.tokens) }
+  }
+
+  /// A hyphenated word that no lexicon has is what its human part is: *entraîneur-chef*, *ex-défenseure*.
+  private static func traits(of token: Token, in utf8: [UInt8], _ vocabulary: Vocabulary) -> Traits {
+    let traits = vocabulary.traits(of: token.key)
+    guard traits.isEmpty, token.kind == .word,
+      let hyphen = utf8[token.span.start..<token.span.end].firstIndex(of: 0x2D),
+      hyphen > token.span.start, hyphen + 1 < token.span.end
+    else { return traits }
+    let first = vocabulary.traits(of: Span(token.span.start, hyphen), in: utf8)
+    return first.has(.humanNoun) ? first : vocabulary.traits(of: Span(hyphen + 1, token.span.end), in: utf8)
   }
 
   private static func spread(_ ranges: [Range<Int>], over none: [Int32]) -> [Int32] {

@@ -19,6 +19,9 @@ struct Particles: Sendable {
   let thirdReflexive: Set<WordKey>
   /// Determiners that point to something known.
   let definite: Set<WordKey>
+  /// Determiners that name an owner: the one spoken of, or (`mine`) the one who speaks.
+  let possessive: Set<WordKey>
+  let mine: Set<WordKey>
 
   init(language: String, library: LexiconLibrary) throws {
     var byRole: [String: Set<WordKey>] = [:]
@@ -38,5 +41,7 @@ struct Particles: Sendable {
     reflexive = role("reflexive")
     thirdReflexive = role("third-reflexive")
     definite = role("definite")
+    possessive = role("possessive")
+    mine = role("possessive-first")
   }
 }

@@ -48,6 +48,7 @@ public struct ReportingLexicon: Sendable {
   private(set) var markers: [SourceMarker] = []
   private var markerIndex: [WordKey: [Int]] = [:]
   private var timeWords: Set<WordKey> = []
+  private var organisationNouns: Set<WordKey> = []
   let particles: Particles
 
   public init(language: String, library: LexiconLibrary) throws {
@@ -58,12 +59,19 @@ public struct ReportingLexicon: Sendable {
       nouns[row.key(0)] = (row[0], row.list(1).contains("que"))
     }
     for row in try library.table("\(language)/source-markers.tsv", columns: 4) { addMarker(row) }
+    for row in try library.table("\(language)/work-cues.tsv", columns: 2)
+    where row[1] == EntityType.organisation.rawValue {
+      organisationNouns.insert(row.key(0))
+    }
     for row in try library.table("\(language)/time-words.tsv", columns: 1) { timeWords.insert(row.key(0)) }
   }
 
   func forms(_ key: WordKey) -> [ReportingForm] { formIndex[key].map { forms[Int($0)] } ?? [] }
 
   func noun(_ key: WordKey) -> (lemma: String, takesQue: Bool)? { nouns[key] }
+
+  /// Whether a noun stands for organisations of any name: *l'entreprise*, *le journal*, but not *la mairie*.
+  func announcesOrganisation(_ key: WordKey) -> Bool { organisationNouns.contains(key) }
 
   func isTime(_ key: WordKey) -> Bool { timeWords.contains(key) }
 
