@@ -9,7 +9,7 @@ SHARED  ?= ../shared
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores validate bench format ci clean
+.PHONY: all setup build demo test lint scores validate bench names-model format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -45,6 +45,10 @@ validate: build
 bench: build
 	$(BUILD) --product dixit-bench
 	$(PYTHON) Benchmarks/bench.py $(SCRATCH)/release $(SHARED) $(SCRATCH)/bench
+
+names-model:
+	$(BUILD) --product dixit-train
+	sh scripts/names-model.sh $(SCRATCH)/release/dixit-train $(SHARED) lexicons/models/names-fr.dixit
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Benchmarks Package.swift

@@ -38,13 +38,31 @@ struct NameCorpus {
   func sentences(in corpus: String) throws -> [NameSentence] {
     let folders = corpus.split(separator: ":", maxSplits: 1).map(String.init)
     guard folders.count == 2 else { throw TrainingError.notACorpus(corpus) }
-    let files = try FileManager.default.contentsOfDirectory(atPath: folders[1]).filter { $0.hasSuffix(".json") }
-      .sorted()
-    return try files.flatMap { file in
-      let gold = try JSONDecoder().decode(
-        [GoldName].self, from: Data(contentsOf: URL(fileURLWithPath: "\(folders[1])/\(file)")))
-      let text = try Data(contentsOf: URL(fileURLWithPath: "\(folders[0])/\(file.dropLast(5)).txt"))
-      return try sentences(of: Array(text), gold: gold)
+    return try articles(folders[1]).flatMap { id, names in
+      let text = try Data(contentsOf: URL(fileURLWithPath: "\(folders[0])/\(id).txt"))
+      return try sentences(of: Array(text), gold: names)
+    }
+  }
+
+  private struct GoldArticle: Decodable {
+    let id: String
+    let names: [GoldName]
+  }
+
+  /// The gold of each article: a folder of `ID.json`, or a file with one article a line.
+  private func articles(_ path: String) throws -> [(id: String, names: [GoldName])] {
+    let decoder = JSONDecoder()
+    if path.hasSuffix(".jsonl") {
+      return try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: 0x0A).map {
+        let article = try decoder.decode(GoldArticle.self, from: $0)
+        return (article.id, article.names)
+      }
+    }
+    return try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".json") }.sorted().map {
+      (
+        String($0.dropLast(5)),
+        try decoder.decode([GoldName].self, from: Data(contentsOf: URL(fileURLWithPath: "\(path)/\($0)")))
+      )
     }
   }
 
