@@ -27,7 +27,7 @@ struct Reading {
     utf8 = document.text.utf8
     tokens = document.tokens ?? []
     traits = tokens.map { Self.traits(of: $0, in: document.text.utf8, vocabulary) }
-    sentences = document.sentences ?? []
+    sentences = (document.sentences ?? []).flatMap { Self.pieces(of: $0, in: document) }
     pairs = document.marks ?? []
     let none = [Int32](repeating: -1, count: tokens.count)
     sentenceOf = Self.spread(sentences.map(\.tokens), over: none)
@@ -55,6 +55,19 @@ struct Reading {
     let first = vocabulary.traits(of: Span(token.span.start, hyphen), in: utf8)
     return first.has(.humanNoun) ? first : vocabulary.traits(of: Span(hyphen + 1, token.span.end), in: utf8)
   }
+
+  /// A sentence as the rules see it: one of thousands of words, which only broken text has, is read in pieces, because
+  /// what looks around in it would cost the square of its length.
+  private static func pieces(of sentence: Sentence, in document: Document) -> [Sentence] {
+    guard sentence.tokens.count > longestSentence else { return [sentence] }
+    return stride(from: sentence.tokens.lowerBound, to: sentence.tokens.upperBound, by: longestSentence).map { start in
+      let tokens = start..<min(start + longestSentence, sentence.tokens.upperBound)
+      return Sentence(span: document.span(of: tokens), tokens: tokens)
+    }
+  }
+
+  /// In tokens; the longest sentence of the treebanks and the gold articles has 150.
+  private static let longestSentence = 500
 
   private static func spread(_ ranges: [Range<Int>], over none: [Int32]) -> [Int32] {
     var result = none
