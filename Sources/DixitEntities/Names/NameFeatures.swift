@@ -48,7 +48,11 @@ package enum NameTag {
 /// the rules think. The model learns where the rules are wrong.
 package struct NameFeatures {
   private let words: NameWords
-  private let lexicon: NameLexicon
+  /// For each token, what type its word opens, closes or announces: four bits each.
+  private let headCodes: [UInt16]
+  /// For each token, kind and capitals, and whether a capital proves anything there; what the vocabulary knows.
+  private let shapes: [UInt64]
+  private let facts: [UInt64]
   private let ruleTags: [UInt8]
   private let ruleNames: [UInt64]
   private let known: [KnownSpan]
@@ -57,7 +61,7 @@ package struct NameFeatures {
 
   init(words: NameWords, lexicon: NameLexicon, chains: NameChains, rules: [Name], sentences: [Sentence]) {
     self.words = words
-    self.lexicon = lexicon
+    headCodes = words.tokens.map { lexicon.code($0.key) }
     var tags = [UInt8](repeating: 0, count: words.tokens.count)
     var names = [UInt64](repeating: 0, count: words.tokens.count)
     for name in rules {
@@ -71,11 +75,17 @@ package struct NameFeatures {
     ruleNames = names
     known = chains.knownSpans(sentences)
     var capitals: [WordKey: Int] = [:]
+    var shapes = [UInt64](repeating: 0, count: words.tokens.count)
     for sentence in sentences {
-      for token in sentence.tokens where words.isCapital(token) && !words.isInitial(token, in: sentence.tokens) {
-        capitals[words.tokens[token].key, default: 0] += 1
+      for token in sentence.tokens {
+        let isCapital = words.isCapital(token)
+        let isInitial = isCapital && words.isInitial(token, in: sentence.tokens)
+        shapes[token] = Self.shape(token, isInitial: isInitial, words)
+        if isCapital && !isInitial { capitals[words.tokens[token].key, default: 0] += 1 }
       }
     }
+    self.shapes = shapes
+    facts = words.traits.map { $0.intersection(Self.telling).rawValue }
     self.capitals = capitals
   }
 
@@ -143,8 +153,8 @@ package struct NameFeatures {
   private func governor(of index: Int, _ sentence: Range<Int>) -> UInt64 {
     var at = index - 1
     while at >= sentence.lowerBound, index - at <= 4 {
-      if let type = lexicon.opening(words.tokens[at].key) {
-        return UInt64(NameTag.first(type)) << 8 | UInt64(index - at) << 1 | (words.isCapital(at) ? 1 : 0)
+      if opens(at) != 0 {
+        return opens(at) << 8 | UInt64(index - at) << 1 | (words.isCapital(at) ? 1 : 0)
       }
       guard words.traits[at].has([.determiner, .preposition, .adjective, .organisationParticle]) else { return 0 }
       at -= 1
@@ -154,7 +164,7 @@ package struct NameFeatures {
 
   /// Whether small words and then a capital follow: *université d'**Oxford***; how far away the capital stands.
   private func governed(by index: Int, _ sentence: Range<Int>) -> UInt64 {
-    guard lexicon.opening(words.tokens[index].key) != nil else { return 0 }
+    guard opens(index) != 0 else { return 0 }
     var at = index + 1
     while at < sentence.upperBound, at - index <= 4 {
       if words.isCapital(at) { return UInt64(at - index) }
@@ -189,12 +199,13 @@ package struct NameFeatures {
 
   private func rule(_ index: Int, _ sentence: Range<Int>) -> UInt64 { sentence.contains(index) ? ruleNames[index] : 0 }
 
-  /// Kind and capitals, and whether a capital proves anything here.
   private func shape(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
-    guard sentence.contains(index) else { return 0xFFFF }
+    sentence.contains(index) ? shapes[index] : 0xFFFF
+  }
+
+  private static func shape(_ index: Int, isInitial: Bool, _ words: NameWords) -> UInt64 {
     let token = words.tokens[index]
     let shape = token.shape.subtracting([.spaceBefore, .opensParagraph])
-    let isInitial = words.isCapital(index) && words.isInitial(index, in: sentence)
     return UInt64(token.kind.rawValue) << 16 | UInt64(shape.rawValue) << 1 | (isInitial ? 1 : 0)
   }
 
@@ -203,18 +214,12 @@ package struct NameFeatures {
     .personNoun, .organisationNoun, .title, .givenName, .ambiguousGivenName, .notName, .numeral,
   ]
 
-  private func traits(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
-    sentence.contains(index) ? words.traits[index].intersection(Self.telling).rawValue : 1
-  }
+  private func traits(_ index: Int, _ sentence: Range<Int>) -> UInt64 { sentence.contains(index) ? facts[index] : 1 }
 
-  /// What type the word opens, closes or announces.
-  private func heads(_ index: Int) -> UInt64 {
-    let key = words.tokens[index].key
-    let codes = [lexicon.opening(key), lexicon.closing(key), lexicon.announced(by: key)].map { type in
-      type.map { UInt64(NameTag.first($0)) } ?? 0
-    }
-    return codes[0] << 8 | codes[1] << 4 | codes[2]
-  }
+  private func heads(_ index: Int) -> UInt64 { UInt64(headCodes[index]) }
+
+  /// The tag of the type that the word opens; 0 where it opens none.
+  private func opens(_ index: Int) -> UInt64 { UInt64(headCodes[index] >> 8) }
 
   private func heads(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
     sentence.contains(index) ? heads(index) : 0xFFFF

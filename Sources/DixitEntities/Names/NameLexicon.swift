@@ -5,17 +5,26 @@ import DixitLexicons
 public struct NameLexicon: Sendable {
   enum Position: String { case first, last, any }
 
-  private var heads: [WordKey: (type: EntityType, position: Position)] = [:]
-  private var cues: [WordKey: EntityType] = [:]
+  /// For each word, the tags of the types that it opens, closes and announces: four bits each, one look-up.
+  private var codes = KeyTable(minimumCapacity: 2048)
 
   public init(language: String, library: LexiconLibrary) throws {
     for row in try library.table("\(language)/name-heads.tsv", columns: 3) {
       guard let position = Position(rawValue: row[2]) else {
         throw row.unexpected(2, expected: "first, last or any")
       }
-      heads[row.key(0)] = (try Self.type(row), position)
+      let tag = UInt32(NameTag.first(try Self.type(row)))
+      if position != .last { add(tag, shift: 8, to: row.key(0)) }
+      if position != .first { add(tag, shift: 4, to: row.key(0)) }
     }
-    for row in try library.table("\(language)/work-cues.tsv", columns: 2) { cues[row.key(0)] = try Self.type(row) }
+    for row in try library.table("\(language)/work-cues.tsv", columns: 2) {
+      add(UInt32(NameTag.first(try Self.type(row))), shift: 0, to: row.key(0))
+    }
+  }
+
+  /// A later row replaces an earlier one: the user's go before ours.
+  private mutating func add(_ tag: UInt32, shift: UInt32, to key: WordKey) {
+    codes[key] = (codes[key] ?? 0) & ~(15 << shift) | tag << shift
   }
 
   private static func type(_ row: LexiconRow) throws -> EntityType {
@@ -25,12 +34,15 @@ public struct NameLexicon: Sendable {
     return type
   }
 
+  /// The tags of the types that a word opens, closes and announces, four bits each; 0 for most words.
+  func code(_ key: WordKey) -> UInt16 { UInt16(codes[key] ?? 0) }
+
   /// The type of a name that opens with this word.
-  func opening(_ key: WordKey) -> EntityType? { heads[key].flatMap { $0.position != .last ? $0.type : nil } }
+  func opening(_ key: WordKey) -> EntityType? { NameTag.type(Int(code(key) >> 8)) }
 
   /// The type of a name that ends with this word.
-  func closing(_ key: WordKey) -> EntityType? { heads[key].flatMap { $0.position != .first ? $0.type : nil } }
+  func closing(_ key: WordKey) -> EntityType? { NameTag.type(Int(code(key) >> 4 & 15)) }
 
   /// The type of a name that this common word announces.
-  func announced(by key: WordKey) -> EntityType? { cues[key] }
+  func announced(by key: WordKey) -> EntityType? { NameTag.type(Int(code(key) & 15)) }
 }

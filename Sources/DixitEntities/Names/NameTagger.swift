@@ -48,33 +48,41 @@ package enum NameViterbi {
     _ features: inout FeatureList
   ) -> [Int] {
     guard count > 0 else { return [] }
-    let tags = NameTag.count
-    var back = [UInt8](repeating: 0, count: count * tags)
-    var best = SIMD16<Int32>(repeating: .min / 2)
-    for position in 0..<count {
+    let transitions = forbidding(transitions)
+    var back = [SIMD16<Int32>](repeating: SIMD16(), count: count)
+    var best = transitions[start] &+ emission(0, &features)
+    for position in 1..<max(1, count) {
       let scores = emission(position, &features)
-      var next = SIMD16<Int32>(repeating: .min / 2)
-      for tag in 0..<tags {
-        if position == 0 {
-          next[tag] = NameTag.follows(tag, NameTag.outside) ? scores[tag] + transitions[start][tag] : .min / 2
-          continue
-        }
-        for before in 0..<tags where NameTag.follows(tag, before) {
-          let score = best[before] + transitions[before][tag]
-          if score > next[tag] {
-            next[tag] = score
-            back[position * tags + tag] = UInt8(before)
-          }
-        }
-        next[tag] += scores[tag]
+      var next = SIMD16<Int32>(repeating: impossible)
+      var from = SIMD16<Int32>()
+      for before in 0..<NameTag.count {
+        let candidate = transitions[before] &+ SIMD16(repeating: best[before])
+        let isBetter = candidate .> next
+        next.replace(with: candidate, where: isBetter)
+        from.replace(with: SIMD16(repeating: Int32(before)), where: isBetter)
       }
-      best = next
+      best = next &+ scores
+      back[position] = from
     }
     var path = [Int](repeating: 0, count: count)
-    path[count - 1] = (0..<tags).max { best[$0] < best[$1] }!
+    path[count - 1] = (0..<NameTag.count).max { best[$0] < best[$1] }!
     for position in stride(from: count - 1, to: 0, by: -1) {
-      path[position - 1] = Int(back[position * tags + path[position]])
+      path[position - 1] = Int(back[position][path[position]])
     }
     return path
+  }
+
+  /// Far below every score, and far enough from the smallest number to be added to.
+  private static let impossible = Int32.min / 4
+
+  /// The transitions with those that no name allows out of reach.
+  private static func forbidding(_ transitions: [SIMD16<Int32>]) -> [SIMD16<Int32>] {
+    transitions.enumerated().map { before, scores in
+      var scores = scores
+      for tag in 0..<NameTag.count where !NameTag.follows(tag, before == start ? NameTag.outside : before) {
+        scores[tag] = impossible
+      }
+      return scores
+    }
   }
 }
