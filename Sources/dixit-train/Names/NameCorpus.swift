@@ -28,19 +28,23 @@ struct NameCorpus {
     before = Array(annotator.stages.prefix { $0.writes != .names })
   }
 
-  private struct GoldName: Decodable {
+  struct GoldName: Decodable {
     let start: Int
     let end: Int
     let type: String
     let status: String?
   }
 
-  func sentences(in corpus: String) throws -> [NameSentence] {
+  /// - Parameter variants: whether each article is read again as hurried people write it.
+  func sentences(in corpus: String, variants: Bool = false) throws -> [NameSentence] {
     let folders = corpus.split(separator: ":", maxSplits: 1).map(String.init)
     guard folders.count == 2 else { throw TrainingError.notACorpus(corpus) }
     return try articles(folders[1]).flatMap { id, names in
       let text = try Data(contentsOf: URL(fileURLWithPath: "\(folders[0])/\(id).txt"))
-      return try sentences(of: Array(text), gold: names)
+      let article = NameArticle(text: String(decoding: text, as: UTF8.self), names: names)
+      let versions =
+        variants ? [article, article.withInitials(), article.withoutAccents(), article.withCapitals()] : [article]
+      return try versions.flatMap { try sentences(of: Array($0.text.utf8), gold: $0.names) }
     }
   }
 

@@ -29,7 +29,7 @@ struct NamesCommand: ParsableCommand {
   func run() throws {
     let annotator = try Annotator()
     let corpus = try NameCorpus(annotator: annotator)
-    let sentences = try corpora.flatMap { try corpus.sentences(in: $0) }
+    let sentences = try corpora.flatMap { try corpus.sentences(in: $0, variants: true) }
     let trainer = NameTrainer()
     trainer.learn(sentences, epochs: epochs)
     print("learned from \(sentences.count) sentences with \(sentences.reduce(0) { $0 + $1.names }) names")
