@@ -135,7 +135,8 @@ extension Vocabulary {
       throw LexiconError(file: path, line: 0, expected: "a table that ships with the program", found: "none")
     }
     let utf8 = Array(bytes)
-    var classes: [ArraySlice<UInt8>: Traits] = [:]
+    // A few hundred sets of classes serve all words.
+    var classes: [UInt64: Traits] = [:]
     var start = 0
     var line = 0
     while start < utf8.count {
@@ -146,8 +147,8 @@ extension Vocabulary {
       guard let tab = utf8[start..<end].firstIndex(of: 0x09) else {
         throw LexiconError(file: path, line: line, expected: "2 columns divided by a tab", found: "1")
       }
-      let cell = utf8[tab + 1..<end]
-      let traits = classes[cell] ?? Self.traits(ofClasses: String(decoding: cell, as: UTF8.self))
+      let cell = Folding.wordKey(utf8, Span(tab + 1, end))
+      let traits = classes[cell] ?? Self.traits(ofClasses: String(decoding: utf8[tab + 1..<end], as: UTF8.self))
       classes[cell] = traits
       let key = Folding.wordKey(utf8, Span(start, tab))
       // *la* is a note of music and *un* a figure as well: the grammar's reading wins.
