@@ -146,7 +146,8 @@ struct SpeakerResolution {
       reading.isOne(first, of: reading.particle.mine)
       ? quotation.parent.flatMap { $0 < speakers.count ? speakers[$0] : nil }
       : trail.owner(before: first, among: known + added)
-    guard let owner, phrase.range.count > 1 else {
+    // An owner without a name would make a description of a description.
+    guard let owner, owner < known.count, phrase.range.count > 1 else {
       return described(source, head: phrase.head, quotation, rule: "possessive")
     }
     return described(source, head: phrase.head, owner: entity(owner).name, quotation, rule: "possessive")
@@ -195,7 +196,8 @@ struct SpeakerResolution {
     let tokens = reading.document.tokens(in: source)
     guard tokens.count > 1 else { return nil }
     let thing = reading.document.string(reading.document.span(of: tokens.dropFirst()))
-    return "\(thing) de \(owner)"
+    let first = owner.unicodeScalars.first.map { UInt8(truncatingIfNeeded: Folding.foldedLetter($0.value)) }
+    return thing + ([0x61, 0x65, 0x69, 0x6F, 0x75].contains(first) ? " d’" : " de ") + owner
   }
 
   private func isPlural(_ source: Span) -> Bool {
