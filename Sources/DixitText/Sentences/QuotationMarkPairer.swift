@@ -42,6 +42,8 @@ private struct Pairing {
   private mutating func read(_ index: Int, in paragraph: Range<Int>) {
     let sign = Folding.decode(utf8, tokens[index].span.start).scalar
     switch role(of: sign, at: index, in: paragraph) {
+    // Nobody quotes so deep: marks that nobody closes would each reach to the paragraph's end.
+    case .open where open.count >= Self.deepest: break
     case .open:
       // The same straight mark opens again: the writer never closed the one before, or reopens it for a sentence.
       if isStraight(sign), let last = open.last, last.sign == sign {
@@ -157,6 +159,9 @@ private struct Pairing {
         && index + 1 < paragraph.upperBound && tokens[index + 1].shape.isSuperset(of: [.spaceBefore, .capitalized])
     }.map { $0 + 1 } ?? paragraph.upperBound
   }
+
+  /// How many pairs may stand around one.
+  private static let deepest = 8
 
   /// Nine in ten quotations of the press are shorter (in tokens).
   private static let longestUnclosed = 60
