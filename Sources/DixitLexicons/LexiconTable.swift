@@ -37,7 +37,7 @@ public struct LexiconLibrary: Sendable {
     }
     try Self.parse(embedded, file: path, columns: columns, into: &rows)
     if let own = try userFile(path) {
-      try own.withUnsafeBufferPointer { try Self.parse($0, file: path, columns: columns, into: &rows) }
+      try own.withUnsafeBufferPointer { try Self.parse($0, file: "your \(path)", columns: columns, into: &rows) }
     }
     return rows
   }
@@ -57,6 +57,15 @@ public struct LexiconLibrary: Sendable {
       let bytes = Array(UnsafeBufferPointer(start: file.bytes, count: file.length))
       return (path, bytes + (try userFile(path) ?? []))
     }
+  }
+
+  /// A table as bytes, ours and then the user's: for one too large to make rows of.
+  func pieces(_ path: String) throws -> [(name: String, bytes: [UInt8])] {
+    guard let embedded = Self.embedded(path) else {
+      throw LexiconError(file: path, line: 0, expected: "a table that ships with the program", found: "none")
+    }
+    let own = try userFile(path)
+    return [(path, Array(embedded))] + (own.map { [("your \(path)", $0)] } ?? [])
   }
 
   static func parse(

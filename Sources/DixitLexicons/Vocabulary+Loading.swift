@@ -130,11 +130,10 @@ extension Vocabulary {
 
   /// The full-form lexicon is hundreds of thousands of rows: read as bytes, without a row value each.
   private mutating func addWordForms(_ language: String, _ library: LexiconLibrary) throws {
-    let path = "\(language)/words.tsv"
-    guard let bytes = LexiconLibrary.embedded(path) else {
-      throw LexiconError(file: path, line: 0, expected: "a table that ships with the program", found: "none")
-    }
-    let utf8 = Array(bytes)
+    for (path, utf8) in try library.pieces("\(language)/words.tsv") { try addWordForms(utf8, path) }
+  }
+
+  private mutating func addWordForms(_ utf8: [UInt8], _ path: String) throws {
     // A few hundred sets of classes serve all words.
     var classes: [UInt64: Traits] = [:]
     var start = 0

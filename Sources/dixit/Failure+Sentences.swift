@@ -8,6 +8,9 @@ enum Failure: Error {
   case terminalInput(command: String)
   case severalArticles(BytePath, count: Int)
   case noDocuments([BytePath])
+  case notALexiconFolder(BytePath)
+  case unknownTable(String, BytePath)
+  case someLinesFailed(Int)
 }
 
 extension Failure: CustomStringConvertible {
@@ -17,6 +20,13 @@ extension Failure: CustomStringConvertible {
       "Expected text on standard input, found a terminal. Send it a file: dixit \(command) < article.txt"
     case .severalArticles(let path, let count):
       "Expected one article in \(path), found \(count). Split the file."
+    case .notALexiconFolder(let path):
+      "Expected a folder with tables such as fr/reporting-verbs.tsv for --lexicons, found none in \(path)."
+    case .unknownTable(let table, let folder):
+      "Expected tables by the names of ours in \(folder), found \(table), which nothing reads."
+        + " lexicons/README.md lists the names."
+    case .someLinesFailed(let count):
+      "\(count) lines could not be annotated; their answers tell why."
     case .noDocuments(let paths):
       "Expected TEI documents (.tei.xml), found none in \(paths.map(\.description).joined(separator: ", "))."
         + " Make some with dixit run --format tei."
@@ -41,7 +51,8 @@ extension Failure {
     switch self {
     case .terminalInput: .usage
     case .noDocuments: .noInput
-    case .severalArticles: .someFailed
+    case .severalArticles, .someLinesFailed: .someFailed
+    case .notALexiconFolder, .unknownTable: .configuration
     }
   }
 }

@@ -14,6 +14,7 @@ struct LineService {
   private let lineLimit: Int
   /// Set when nobody can be answered any more.
   private let outputFailure = Shared<FileError?>(nil)
+  private let failedLines = Shared(0)
 
   init(_ annotator: Annotator, jobs: Int, lineLimit: Int) throws {
     self.annotator = annotator
@@ -30,6 +31,7 @@ struct LineService {
     }
     pipeline.finish()
     if let error = outputFailure.value { throw error }
+    if failedLines.value > 0 { throw Failure.someLinesFailed(failedLines.value) }
   }
 
   private func submit(_ line: LineReader.Line, _ number: Int) {
@@ -40,7 +42,9 @@ struct LineService {
       var bytes: [UInt8] = []
       writer.write(document, to: &bytes)
       return bytes
-    } completion: { [outputFailure] result in
+    } completion: { [outputFailure, failedLines] result in
+      // Completions come one at a time, in order.
+      if case .failure = result { failedLines.set(failedLines.value + 1) }
       answer(result, number, outputFailure)
     }
   }

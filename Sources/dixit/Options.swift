@@ -28,7 +28,10 @@ struct ResourceOptions: ParsableArguments {
 
   private func knowledgeBase() throws -> KnowledgeBase {
     guard let knowledge else { return try KnowledgeBase.embedded() }
-    return try KnowledgeBase(contentsOf: String(decoding: knowledge.bytes, as: UTF8.self))
+    let base = try KnowledgeBase(contentsOf: String(decoding: knowledge.bytes, as: UTF8.self))
+    // Some milliseconds, against names of nothing in every document.
+    try base.verify()
+    return base
   }
 
   private func library() throws -> LexiconLibrary {
@@ -37,10 +40,25 @@ struct ResourceOptions: ParsableArguments {
     guard stat(String(decoding: lexicons.bytes, as: UTF8.self), &status) == 0 else {
       throw FileError.system(.open, path: lexicons, code: errno)
     }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw Failure.notALexiconFolder(lexicons) }
+    try refuseUnknownTables(in: lexicons)
     return LexiconLibrary { path in
       let file = lexicons.appending(BytePath(path))
       return Files.exists(file) ? try Files.read(file, limit: 256 << 20) : nil
     }
+  }
+}
+
+extension ResourceOptions {
+  /// A table that nothing reads would be a user's work in vain.
+  private func refuseUnknownTables(in folder: BytePath) throws {
+    let path = String(decoding: folder.bytes, as: UTF8.self)
+    let files = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).sorted()
+    let tables = files.filter { $0.hasSuffix(".tsv") }
+    for table in tables where LexiconLibrary.embedded(table) == nil {
+      throw Failure.unknownTable(table, folder)
+    }
+    if tables.isEmpty { throw Failure.notALexiconFolder(folder) }
   }
 }
 
