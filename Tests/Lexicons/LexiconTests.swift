@@ -9,13 +9,13 @@ import Testing
   @Test func aBadRowSaysWhereAndWhat() throws {
     let library = Self.library("fr/abbreviations.tsv", "# mine\nBât.\tinner\nQuai\n")
     let error = try #require(throws: LexiconError.self) { try library.table("fr/abbreviations.tsv", columns: 2) }
-    #expect(error.description == "fr/abbreviations.tsv:3: expected 2 columns divided by tabs, found 1.")
+    #expect(error.description == "your fr/abbreviations.tsv:3: expected 2 columns divided by tabs, found 1.")
   }
 
   @Test func aBadCellSaysWhereAndWhat() throws {
     let library = Self.library("fr/abbreviations.tsv", "Bât.\tsometimes\n")
     let error = try #require(throws: LexiconError.self) { try Vocabulary(language: "fr", library: library) }
-    #expect(error.description == "fr/abbreviations.tsv:1: expected a known kind, found “sometimes”.")
+    #expect(error.description == "your fr/abbreviations.tsv:1: expected a known kind, found “sometimes”.")
   }
 
   @Test func aTableThatDoesNotExistIsNamed() throws {

@@ -66,7 +66,7 @@ import Testing
       """
     let result = try Program.run(["annotate", "--ndjson"], input: input)
     let lines = result.output.split(separator: "\n").map(String.init)
-    #expect(result.status == 0)
+    #expect(result.status == 1)
     let answers = try lines.map { try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
     #expect(answers.map { $0["line"] as? Int } == [nil, 2, 3, 4, 5, 6, nil])
     #expect(answers.map { $0["id"] as? String } == ["un", nil, nil, nil, nil, nil, "7"])

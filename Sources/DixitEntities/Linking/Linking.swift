@@ -16,7 +16,9 @@ struct Linking {
   func link(_ cluster: NameCluster) -> Link? {
     var ranked: [(item: Int, score: Double)] = []
     // The longest spelling first; shorter ones only where it is unknown.
-    for key in cluster.keys.sorted(by: { isFullest($0, cluster) && !isFullest($1, cluster) }) {
+    let isFullPerson = cluster.type == .person && cluster.fullest.count > 1
+    let keys = isFullPerson ? cluster.keys.filter { !cluster.shortKeys.contains($0) } : cluster.keys
+    for key in keys.sorted(by: { isFullest($0, cluster) && !isFullest($1, cluster) }) {
       ranked = candidates(key, cluster)
       if ranked.first.map({ $0.score >= threshold(cluster) }) ?? false { break }
     }
@@ -29,13 +31,7 @@ struct Linking {
   /// Below this lead two homonyms are equally likely.
   private static let leastMargin = 0.02
 
-  private func isFullest(_ key: UInt64, _ cluster: NameCluster) -> Bool {
-    var hasher = NameHasher()
-    hasher.add(
-      words.utf8, words.tokens[cluster.fullest.lowerBound].span.union(words.tokens[cluster.fullest.upperBound - 1].span)
-    )
-    return hasher.key == key
-  }
+  private func isFullest(_ key: UInt64, _ cluster: NameCluster) -> Bool { words.nameKey(cluster.fullest) == key }
 
   private func candidates(_ key: UInt64, _ cluster: NameCluster) -> [(item: Int, score: Double)] {
     var scores: [(item: Int, score: Double)] = []

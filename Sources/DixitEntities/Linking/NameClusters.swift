@@ -10,6 +10,8 @@ struct NameCluster {
   var votes: [EntityType: Double] = [:]
   /// The keys of its spellings, in the order met.
   var keys: [UInt64] = []
+  /// Those of one word: *Jackson* alone does not tell who *Kirsten Jackson* is.
+  var shortKeys: Set<UInt64> = []
   /// What the titles before its mentions say: *M.*, *Mme*, *la ministre*.
   var feminine = 0
   var masculine = 0
@@ -74,15 +76,11 @@ struct NameClusters {
   private func isShort(_ name: Name) -> Bool {
     name.tokens.count == 1
       && (name.type == .person || words.tokens[name.tokens.lowerBound].shape.contains(.allCapitals))
-      || name.type == .person && name.tokens.count == 2 && words.traits[name.tokens.lowerBound].has([.personParticle])
+      || name.type == .person && name.tokens.count == 2
+        && (words.traits[name.tokens.lowerBound].has([.personParticle]) || isInitial(name.tokens.lowerBound))
   }
 
-  private func key(_ name: Name) -> UInt64 {
-    var hasher = NameHasher()
-    hasher.add(
-      words.utf8, words.tokens[name.tokens.lowerBound].span.union(words.tokens[name.tokens.upperBound - 1].span))
-    return hasher.key
-  }
+  private func key(_ name: Name) -> UInt64 { words.nameKey(name.tokens) }
 
   private mutating func place(_ index: Int, _ byKey: inout [UInt64: Int]) {
     let name = names[index]
@@ -102,6 +100,7 @@ struct NameClusters {
     let votes = clusters[cluster].votes
     clusters[cluster].type = EntityType.allCases.max { votes[$0] ?? 0 < votes[$1] ?? 0 } ?? name.type
     if !clusters[cluster].keys.contains(key) { clusters[cluster].keys.append(key) }
+    if name.tokens.count == 1 { clusters[cluster].shortKeys.insert(key) }
     if name.tokens.count > clusters[cluster].fullest.count { clusters[cluster].fullest = name.tokens }
     noteGender(of: name, in: cluster)
   }
@@ -146,17 +145,23 @@ struct NameClusters {
   /// The person whose last name or given name a short form is; the one met last before it, else the first behind it.
   private func personOf(_ index: Int) -> Int? {
     guard names[index].type == .person, let last = names[index].tokens.last else { return nil }
-    let tail = names[index].tokens.map { words.tokens[$0].key }
+    // *B. Obama* is *Barack Obama*: the last name, and the initial.
+    let first = names[index].tokens.lowerBound
+    let hasInitial = names[index].tokens.count > 1 && isInitial(first)
+    let tail = names[index].tokens.dropFirst(hasInitial ? 1 : 0).map { words.tokens[$0].key }
     let bearers = (personsByWord[words.tokens[last].key] ?? []).filter { other in
-      names[other].tokens.count > tail.count
+      names[other].tokens.count > tail.count && !isInitial(names[other].tokens.lowerBound)
+        && (!hasInitial || words.initial(names[other].tokens.lowerBound) == words.initial(first))
         && (tail.count == 1
-          ? isTellingPart(names[index].tokens.lowerBound, of: names[other])
+          ? isTellingPart(last, of: names[other])
           : names[other].tokens.suffix(tail.count).map { words.tokens[$0].key } == tail)
     }
     let position = bearers.partitioningIndex { names[$0].tokens.lowerBound >= names[index].tokens.lowerBound }
     let bearer = position > 0 ? bearers[position - 1] : bearers.first
     return bearer.map { clusterOf[$0] }
   }
+
+  private func isInitial(_ index: Int) -> Bool { words.tokens[index].shape.contains(.abbreviation) }
 
   /// Whether one word stands for a person: the last name, the given name, or a long word between them.
   private func isTellingPart(_ word: Int, of name: Name) -> Bool {

@@ -53,13 +53,29 @@ public struct NameFinder: Stage {
     let features = NameFeatures(words: words, lexicon: lexicon, chains: chains, rules: byRules, sentences: sentences)
     var list = FeatureList()
     let ruled = Dictionary(byRules.map { ($0.tokens, $0) }, uniquingKeysWith: { first, _ in first })
-    return sentences.flatMap { sentence in
+    let found = sentences.flatMap { sentence in
       NameTag.names(in: tagger.tags(of: sentence.tokens, features, &list), from: sentence.tokens.lowerBound).map {
         tokens, type in
         if let rule = ruled[tokens], rule.type == type { return rule }
         return Name(tokens: tokens, type: type, rule: "sequence-model", confidence: 0.8)
       }
     }
+    return consistent(found, byRules, words)
+  }
+
+  /// A name that the rules see and the model does not, but has elsewhere in the document, is one here too.
+  private func consistent(_ found: [Name], _ byRules: [Name], _ words: NameWords) -> [Name] {
+    var types: [UInt64: EntityType] = [:]
+    for name in found { types[words.nameKey(name.tokens)] = name.type }
+    var covered = [Bool](repeating: false, count: words.tokens.count)
+    for name in found { for token in name.tokens { covered[token] = true } }
+    let missed = byRules.compactMap { rule -> Name? in
+      guard !rule.tokens.contains(where: { covered[$0] }), let type = types[words.nameKey(rule.tokens)] else {
+        return nil
+      }
+      return Name(tokens: rule.tokens, type: type, rule: "seen-elsewhere", confidence: 0.75)
+    }
+    return missed.isEmpty ? found : (found + missed).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
   /// The features of a document's tokens, for training: what `annotate` gives the model.
@@ -114,6 +130,13 @@ struct NameWords {
   func isCommon(_ index: Int) -> Bool { traits[index].has([.openClass, .functionWord, .numeral]) }
 
   func isFunction(_ index: Int) -> Bool { traits[index].has(.functionWord) }
+
+  /// The key of the name that some tokens are.
+  func nameKey(_ range: Range<Int>) -> UInt64 {
+    var hasher = NameHasher()
+    hasher.add(utf8, tokens[range.lowerBound].span.union(tokens[range.upperBound - 1].span))
+    return hasher.key
+  }
 
   /// The first letter of a token as a capital without accent.
   func initial(_ index: Int) -> UInt8 {

@@ -151,7 +151,7 @@ struct BareRules {
     guard let (marker, end) = reading.marker(at: start),
       let source = SourcePhrase(reading: reading).source(of: marker, from: end, before: sentence.upperBound),
       !others.contains(where: { $0.cueTokens?.lowerBound == start }),
-      !marker.isWeak || isVouched(start, source, in: sentence)
+      !marker.isWeak || isVouched(start, source, in: sentence), marker.kind != .source || isSource(start, end)
     else { return nil }
     let after = marker.kind == .own ? end : source.range.upperBound
     let content = self.content(around: start..<after, in: sentence)
@@ -164,6 +164,12 @@ struct BareRules {
       Draft(
         kind: .indirect, content: content, cueTokens: start..<end, lemma: marker.form,
         source: marker.kind == .own ? nil : source, rule: "marker", confidence: marker.isOptional ? 0.5 : 0.8))
+  }
+
+  /// *de source policière*, but not *sont de bonnes sources d'oméga-3*.
+  private func isSource(_ start: Int, _ end: Int) -> Bool {
+    !reading.has(start - 1, [.be, .pastParticiple]) && !reading.isOne(end, of: reading.particle.anyDe)
+      && !reading.has(start - 1, .indefinitePronoun)
   }
 
   /// *pour X, …*: only where it opens the sentence, a person or organisation follows, and a clause behind a comma.

@@ -227,13 +227,16 @@ struct MarkRules {
     guard pair.open > 0 else { return nil }
     let sentence = reading.sentence(of: pair.open)
     for at in sentence.lowerBound..<pair.open {
-      guard let (marker, end) = reading.marker(at: at), let source = source(of: marker, from: end, before: pair.open),
+      guard let (marker, behind) = reading.marker(at: at),
+        let source = source(of: marker, from: behind, before: pair.open),
         !marker.isWeak || reading.isSign(source.range.upperBound, ",") && at == sentence.lowerBound
       else { continue }
-      let gap = source.range.upperBound..<pair.open
+      // *D'après le ministre du budget, Jérôme Cahuzac, « … »*
+      let end = reading.apposition(after: source).map { reading.names[$0].tokens.upperBound } ?? source.range.upperBound
+      let gap = min(end, pair.open)..<pair.open
       guard gap.allSatisfy({ reading.tokens[$0].kind == .punctuation }) || gap.isEmpty else { return nil }
       return Draft(
-        kind: .direct, content: [pair.inside], pairs: [index], cueTokens: at..<end, lemma: marker.form,
+        kind: .direct, content: [pair.inside], pairs: [index], cueTokens: at..<behind, lemma: marker.form,
         source: marker.kind == .own ? nil : source, rule: "marker-before", confidence: 0.9)
     }
     return nil

@@ -46,12 +46,25 @@ extension Reading {
       {
         // *a, lundi à Paris, déclaré*
         at = comma
+      } else if let end = phraseInside(at, in: sentence) {
+        // *a pour sa part ajouté*
+        at = end
+        continue
       } else if !canStandInside(at) {
         return nil
       }
       at += 1
     }
     return nil
+  }
+
+  /// The end of a short phrase behind a preposition; nil where none begins.
+  private func phraseInside(_ index: Int, in sentence: Range<Int>) -> Int? {
+    guard isPreposition(index), let phrase = nounPhrase(at: index + 1, before: min(sentence.upperBound, index + 5))
+    else {
+      return nil
+    }
+    return phrase.range.upperBound
   }
 
   private func hasParticiple(_ index: Int) -> Bool {
@@ -102,6 +115,12 @@ extension Reading {
         let choice = best(index, in: sentence, isReflexive: reflexive != nil, where: { $0.traits.has(wanted) })
       else { continue }
       guard mayBe(form, index, start, enclitic: enclitic, in: sentence) else { continue }
+      // *Rappelons que …*: an imperative, by which the writer speaks.
+      if form == .finite, enclitic == nil, !choice.traits.contains(.thirdPerson),
+        !(start > sentence.lowerBound && has(start - 1, [.subjectPronoun, .relativePronoun]))
+      {
+        continue
+      }
       let first = choice.verb.isReflexive ? reflexive ?? index : index
       return VerbGroup(
         range: first..<max(choice.end, enclitic.map { $0 + 1 } ?? 0), start: start, verb: choice.verb, form: form,
@@ -132,6 +151,8 @@ extension Reading {
       // Behind a noun or an adjective a participle or noun is likelier: *la décision annonce*, but *le porte-parole juge*.
       return !(has(index, [.adjective]) && has(index - 1, .noun) && !isName(index - 1) && has(index, .pastParticiple))
     case .infinitive: return !has(index - 1, .determiner)
+    // *maintenant*, *suivant* and *concernant* are participles only behind *en*.
+    case .gerund where has(index, [.adverb, .preposition]): return isOne(index - 1, of: particle.en)
     case .gerund: return !has(index - 1, [.determiner]) && !(has(index, .noun) && has(index - 1, [.noun, .adjective]))
     case .coordinatedParticiple:
       // *a salué …, et souhaité que*: only behind a coordinator and before its complement.

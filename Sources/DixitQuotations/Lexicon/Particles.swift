@@ -11,6 +11,7 @@ struct Particles: Sendable {
   /// *de* alone or with an article.
   let anyDe: Set<WordKey>
   let ce: Set<WordKey>
+  let en: Set<WordKey>
   let qui: Set<WordKey>
   let et: Set<WordKey>
   /// *été*, by which a passive is told.
@@ -35,6 +36,7 @@ struct Particles: Sendable {
     contractions = role("contraction")
     anyDe = de.union(contractions)
     ce = role("ce")
+    en = role("en")
     qui = role("qui")
     et = role("et")
     been = role("été")
