@@ -65,7 +65,7 @@ let package = Package(
       name: "DixitTests",
       dependencies: [
         "DixitKit", "DixitDocument", "DixitLexicons", "DixitText", "DixitKnowledge", "DixitEntities",
-        "DixitQuotations", "DixitFormats", "DixitRuntime",
+        "DixitQuotations", "DixitFormats", "DixitGrammar", "DixitRuntime",
       ],
       path: "Tests",
       exclude: [

@@ -116,6 +116,12 @@ DATA fr_spelling[] = {
 DATA address_endings[] = {
 #embed "../../lexicons/address-endings.tsv"
 };
+DATA parser_fr[] = {
+#embed "../../lexicons/models/parser-fr.dixit"
+};
+DATA tagger_fr[] = {
+#embed "../../lexicons/models/tagger-fr.dixit"
+};
 
 #define FILE(name, path) {path, name, sizeof name}
 
@@ -156,6 +162,8 @@ static const dixit_embedded_file files[] = {
   FILE(fr_work_cues, "fr/work-cues.tsv"),
   FILE(models_names_fr, "models/names-fr.dixit"),
   FILE(knowledge, "knowledge/knowledge.dixit"),
+  FILE(parser_fr, "models/parser-fr.dixit"),
+  FILE(tagger_fr, "models/tagger-fr.dixit"),
 };
 
 const dixit_embedded_file *dixit_embedded_find(const char *path) {

@@ -17,6 +17,8 @@ public struct Document: Sendable {
   public package(set) var tokens: [Token]?
   public package(set) var marks: [QuotationMarks]?
   public package(set) var sentences: [Sentence]?
+  public package(set) var tags: [Tag]?
+  public package(set) var heads: [Dependency]?
   public package(set) var names: [Name]?
   public package(set) var entities: EntityLayer?
   public package(set) var quotations: [Quotation]?
@@ -36,7 +38,7 @@ public struct Document: Sendable {
 
 /// The layers of a document, in the order in which they are usually written.
 public enum Layer: String, CaseIterable, Sendable {
-  case paragraphs, tokens, marks, sentences, names, entities, quotations, attributions
+  case paragraphs, tokens, marks, sentences, tags, heads, names, entities, quotations, attributions
 }
 
 extension Document {
@@ -47,6 +49,8 @@ extension Document {
     case .tokens: tokens != nil
     case .marks: marks != nil
     case .sentences: sentences != nil
+    case .tags: tags != nil
+    case .heads: heads != nil
     case .names: names != nil
     case .entities: entities != nil
     case .quotations: quotations != nil
@@ -61,6 +65,8 @@ extension Document {
     case .tokens: tokens = nil
     case .marks: marks = nil
     case .sentences: sentences = nil
+    case .tags: tags = nil
+    case .heads: heads = nil
     case .names: names = nil
     case .entities: entities = nil
     case .quotations: quotations = nil

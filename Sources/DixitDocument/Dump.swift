@@ -20,6 +20,12 @@ extension Document {
     case .tokens: tokens!.map { "  \($0.span) \($0.kind) \(quoted($0.span))" }
     case .marks: marks!.map { "  \($0.open)–\($0.close.map(String.init) ?? "?") end \($0.end) depth \($0.depth)" }
     case .sentences: sentences!.map { "  \($0.span) \(quoted($0.span))" }
+    case .tags:
+      zip(tokens!, tags!).map { "  \(quoted($0.span)) \($1.partOfSpeech.universalName) \($1.features.universalName)" }
+    case .heads:
+      heads!.indices.map {
+        "  \($0) \(quoted(tokens![$0].span)) \(heads![$0].relation.universalName) → \(heads![$0].head.map(String.init) ?? "-")"
+      }
     case .names: names!.map { "  \($0.type.rawValue) \(quoted(span(of: $0.tokens))) by \($0.rule)" }
     case .entities: dumpEntities()
     case .quotations: quotations!.enumerated().map { dump($1, number: $0) }

@@ -8,6 +8,8 @@ extension Document {
     case .tokens: spansViolation((tokens ?? []).map(\.span), disjoint: true)
     case .marks: marksViolation()
     case .sentences: sentencesViolation()
+    case .tags: tagsViolation()
+    case .heads: headsViolation()
     case .names: rangesViolation((names ?? []).map(\.tokens))
     case .entities: entitiesViolation()
     case .quotations: quotationsViolation()
@@ -49,6 +51,24 @@ extension Document {
   private func sentencesViolation() -> String? {
     let all = sentences ?? []
     return spansViolation(all.map(\.span), disjoint: true) ?? rangesViolation(all.map(\.tokens))
+  }
+
+  private func tagsViolation() -> String? {
+    guard let tags, tags.count != tokens?.count else { return nil }
+    return "\(tags.count) tags, \(tokens?.count ?? 0) tokens"
+  }
+
+  private func headsViolation() -> String? {
+    guard let heads else { return nil }
+    if heads.count != tokens?.count { return "\(heads.count) heads, \(tokens?.count ?? 0) tokens" }
+    for sentence in sentences ?? [] {
+      for index in sentence.tokens {
+        if let head = heads[index].head, !sentence.tokens.contains(head) || head == index {
+          return "token \(index) hangs on token \(head), which is itself or outside its sentence"
+        }
+      }
+    }
+    return nil
   }
 
   private func entitiesViolation() -> String? {

@@ -26,22 +26,30 @@ public struct Annotator: Sendable {
 
   /// - Throws: `LexiconError` where a table has a bad row.
   public init(lexicons: LexiconLibrary, knowledge: KnowledgeBase) throws {
-    stages = try Self.french(lexicons, knowledge)
+    let tagger = try ModelFile(embedded: "models/tagger-fr.dixit", kind: Tagger.kind)
+    let parser = try ModelFile(embedded: "models/parser-fr.dixit", kind: Parser.kind)
+    stages = try Self.french(lexicons, knowledge, tagger, parser)
+    let models = try [tagger, parser, Self.nameModel()].compactMap { $0 }
     generator = Generator(
-      version: Self.version, configuration: try Self.fingerprint(lexicons, knowledge), knowledge: knowledge.title)
+      version: Self.version, configuration: try Self.fingerprint(lexicons, knowledge, models),
+      knowledge: knowledge.title)
   }
 
-  private static func french(_ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase) throws -> [any Stage] {
+  private static func french(
+    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ tagger: ModelFile, _ parser: ModelFile
+  ) throws -> [any Stage] {
     let vocabulary = try Vocabulary(language: "fr", library: lexicons)
     let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
     let names = try NameLexicon(language: "fr", library: lexicons)
     let reporting = try ReportingLexicon(language: "fr", library: lexicons)
-    return [
+    return try [
       ParagraphSegmenter(),
       Tokenizer(vocabularies: vocabularies),
       QuotationMarkPairer(),
       SentenceSegmenter(vocabularies: vocabularies),
-      try NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: nameModel()),
+      Tagger(vocabulary: vocabulary, model: tagger),
+      Parser(model: parser),
+      NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: nameModel()),
       EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
       Attributor(vocabulary: vocabulary, lexicon: reporting),
@@ -54,8 +62,10 @@ public struct Annotator: Sendable {
     return LexiconLibrary.embedded(path) == nil ? nil : try ModelFile(embedded: path, kind: "names")
   }
 
-  private static func fingerprint(_ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase) throws -> String {
-    var bytes = Array("\(version)\n\(knowledge.title)\n".utf8)
+  private static func fingerprint(
+    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ models: [ModelFile]
+  ) throws -> String {
+    var bytes = Array("\(version)\n\(knowledge.title)\n\(models.map(\.identity).joined(separator: "\n"))\n".utf8)
     for (path, content) in try lexicons.contents() { bytes += Array(path.utf8) + content }
     return Fingerprint.sha256(bytes)
   }

@@ -98,10 +98,10 @@ struct JobsOption: ParsableArguments {
 enum OutputFormat: String, CaseIterable {
   case tei, json
 
-  func writer(_ generator: Generator) -> any DocumentWriter {
+  func writer(_ generator: Generator, tokens: Bool = false) -> any DocumentWriter {
     switch self {
     case .tei: TEIWriter(generator: generator)
-    case .json: JSONWriter(generator: generator)
+    case .json: JSONWriter(generator: generator, tokens: tokens)
     }
   }
 }

@@ -33,6 +33,9 @@ struct RunCommand: ParsableCommand {
   )
   var format = OutputFormats([.tei, .json])
 
+  @Flag(name: .long, help: "Write each token with its part of speech into the JSON, which grows several times.")
+  var tokens = false
+
   @OptionGroup var jobs: JobsOption
 
   @Flag(name: .long, help: "Do articles again that are done.")
@@ -67,8 +70,8 @@ struct RunCommand: ParsableCommand {
 
   private func workshop(_ annotator: Annotator) -> Batch.Workshop {
     Batch.Workshop(
-      stages: annotator.stages, writers: format.formats.map { $0.writer(annotator.generator) },
-      configuration: annotator.generator.configuration, digest: Fingerprint.sha256
+      stages: annotator.stages, writers: format.formats.map { $0.writer(annotator.generator, tokens: tokens) },
+      configuration: annotator.generator.configuration + (tokens ? " with tokens" : ""), digest: Fingerprint.sha256
     ) { bytes, id in
       try annotator.document(bytes, id: id, fileName: id)
     }

@@ -17,6 +17,8 @@ extension Document {
     case .tokens: tokens = []
     case .marks: marks = []
     case .sentences: sentences = []
+    case .tags: tags = []
+    case .heads: heads = []
     case .names: names = []
     case .entities: entities = EntityLayer(entities: [], mentions: [])
     case .quotations: quotations = []

@@ -8,6 +8,8 @@ extension Document {
     case .tokens: tokens.map(AnyHashable.init)
     case .marks: marks.map(AnyHashable.init)
     case .sentences: sentences.map(AnyHashable.init)
+    case .tags: tags.map(AnyHashable.init)
+    case .heads: heads.map(AnyHashable.init)
     case .names: names.map(AnyHashable.init)
     case .entities: entities.map(AnyHashable.init)
     case .quotations: quotations.map(AnyHashable.init)

@@ -99,8 +99,27 @@ extension JSONDocument {
 
   func writeTokens(to json: inout JSONEmitter) {
     json.key("tokens")
-    json.array(document.tokens ?? []) { json, token in
-      json.object { write(token.span, to: &$0) }
+    json.array((document.tokens ?? []).enumerated()) { json, token in
+      json.object { json in
+        write(token.element.span, to: &json)
+        writeGrammar(ofToken: token.offset, to: &json)
+      }
+    }
+  }
+
+  /// What the stages of grammar said about a token; nothing where they have not run. A head is the index of a token.
+  private func writeGrammar(ofToken index: Int, to json: inout JSONEmitter) {
+    if let tag = document.tags?[index] {
+      json.key("upos")
+      json.value(tag.partOfSpeech.universalName)
+      json.key("feats")
+      json.value(tag.features.universalName)
+    }
+    if let dependency = document.heads?[index] {
+      json.key("head")
+      if let head = dependency.head { json.value(head) } else { json.null() }
+      json.key("relation")
+      json.value(dependency.relation.universalName)
     }
   }
 }

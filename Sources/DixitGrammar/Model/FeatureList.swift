@@ -14,6 +14,16 @@ package struct FeatureList: ~Copyable {
   @inline(__always)
   package mutating func removeAll() { count = 0 }
 
+  /// Drops features that the closure names by their place: training makes a model look at more than the word itself.
+  package mutating func removeAll(where isDropped: (Int) -> Bool) {
+    var kept = 0
+    for index in 0..<count where !isDropped(index) {
+      hashes[kept] = hashes[index]
+      kept += 1
+    }
+    count = kept
+  }
+
   @inline(__always)
   package subscript(index: Int) -> UInt32 { hashes[index] }
 

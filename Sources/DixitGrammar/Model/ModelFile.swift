@@ -48,6 +48,12 @@ public final class ModelFile: @unchecked Sendable {
   /// The treebanks and texts that it learned from, with their licences.
   public var learnedFrom: [String] { about.filter { $0.key == "learned-from" }.map(\.value) }
 
+  /// Its name and checksum: what outputs depend on.
+  public var identity: String {
+    let sum = bytes.loadUnaligned(fromByteOffset: ModelFormat.checksumOffset, as: UInt64.self).littleEndian
+    return "\(name) \(String(sum, radix: 16))"
+  }
+
   public func value(of key: String) -> String? { about.first { $0.key == key }?.value }
 
   /// A section of weights.

@@ -59,11 +59,11 @@ public struct WeightTable: @unchecked Sendable {
 }
 
 extension SIMD where Scalar == Int16 {
-  /// The first of the best classes among the first `count`.
+  /// The first of the best classes of a range.
   @inline(__always)
-  package func best(of count: Int) -> Int {
-    var best = 0
-    for index in 1..<count where self[index] > self[best] { best = index }
+  package func best(in classes: Range<Int>) -> Int {
+    var best = classes.lowerBound
+    for index in classes.lowerBound + 1..<classes.upperBound where self[index] > self[best] { best = index }
     return best
   }
 }

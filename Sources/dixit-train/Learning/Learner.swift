@@ -59,6 +59,13 @@ final class Learner {
     add(features, column: guess, -1)
   }
 
+  /// The best class of a range beside the gold one, where it comes so near that there is still something to learn; the
+  /// gold one itself where it leads by more than `margin`. Call `score` before.
+  func rival(of gold: Int, in classes: Range<Int>, margin: Int32) -> Int {
+    let rival = best(of: classes) { $0 != gold } ?? gold
+    return scores[gold] - scores[rival] <= margin ? rival : gold
+  }
+
   /// A change of one class alone, for structured updates.
   func add(_ features: borrowing FeatureList, column: Int, _ change: Int32) {
     for index in 0..<features.count {

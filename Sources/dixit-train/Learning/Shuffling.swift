@@ -12,6 +12,9 @@ struct SeededNumbers: RandomNumberGenerator {
     return mixed ^ mixed >> 31
   }
 
+  /// Whether something that happens so often happens now.
+  mutating func chance(percent: Int) -> Bool { next() % 100 < UInt64(percent) }
+
   /// The numbers below `count` in a new order. Written out, because the standard library may change its own shuffle.
   mutating func order(_ count: Int) -> [Int] {
     var order = Array(0..<count)

@@ -1,0 +1,54 @@
+import ArgumentParser
+import DixitDocument
+import DixitGrammar
+import DixitLexicons
+import Foundation
+
+struct TaggerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tagger", abstract: "Makes a tagger from treebanks, and measures it on others.")
+
+  @Option(help: "A treebank to learn from; give several.")
+  var learn: [String] = []
+
+  @Option(help: "A treebank to measure on; give several.")
+  var judge: [String] = []
+
+  @Option(help: "The language of the lexicons.")
+  var language = "fr"
+
+  @Option(help: "The model to write; with --judge alone, the model to read.")
+  var model: String
+
+  @Option(help: "How often the treebanks are read.")
+  var epochs = 14
+
+  @Option(help: "The table of parts of speech has 2^n rows.")
+  var partBits = 18
+
+  @Option(help: "The table of forms has 2^n rows.")
+  var formBits = 16
+
+  func run() throws {
+    let vocabulary = try Vocabulary(language: language, library: LexiconLibrary())
+    if !learn.isEmpty {
+      let bytes = try trained(vocabulary)
+      try Data(bytes).write(to: URL(fileURLWithPath: model), options: .atomic)
+      print("\(model): \(bytes.count) bytes")
+    }
+    let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: model)))
+    let tagger = try Tagger(
+      vocabulary: vocabulary, model: ModelFile(bytes, path: model, kind: Tagger.kind))
+    for path in judge { try TaggerScore(tagger, GoldText(Treebank(path: path)), path).report() }
+  }
+
+  private func trained(_ vocabulary: Vocabulary) throws -> [UInt8] {
+    var trainer = TaggerTrainer(vocabulary: vocabulary, partBits: partBits, formBits: formBits)
+    trainer.learn(from: try learn.map { GoldText(try Treebank(path: $0)) }, epochs: epochs)
+    var writer = ModelWriter(
+      kind: Tagger.kind, name: "tagger-\(language)", learnedFrom: try learn.map(Sources.line))
+    writer.add("epochs", "\(epochs)")
+    trainer.write(to: &writer)
+    return writer.encoded()
+  }
+}

@@ -1,0 +1,79 @@
+import DixitDocument
+import DixitGrammar
+import Foundation
+
+/// How well a tagger does on a treebank's own tokens and sentences, and how fast.
+struct TaggerScore {
+  private let path: String
+  private let text: GoldText
+  private let tags: [Tag]
+  private let rate: Double
+
+  init(_ tagger: Tagger, _ text: GoldText, _ path: String) {
+    self.path = path
+    self.text = text
+    tags = tagger.tags(text.tokens, in: text.utf8, sentences: text.sentences)
+    let time = CPUTime.least { _ = tagger.tags(text.tokens, in: text.utf8, sentences: text.sentences) }
+    rate = Double(text.tokens.count) / time
+  }
+
+  func report() {
+    let file = URL(fileURLWithPath: path).lastPathComponent
+    let single = text.gold.indices.filter { !text.gold[$0].isContraction }
+    print("\(file): UPOS \(share(single.filter(isRight).count, single.count)) on single words,", terminator: " ")
+    print("\(share(text.gold.indices.filter(isRight).count, text.gold.count)) on all tokens;", terminator: " ")
+    print("\(Int(rate / 1000)) thousand tokens a second")
+    for (name, mask) in Self.groups { report(name, mask) }
+    if ProcessInfo.processInfo.environment["CONFUSION"] != nil { reportConfusion() }
+  }
+
+  private static let groups: [(String, Tag.Features)] = [
+    ("gender", [.masculine, .feminine]), ("number", [.singular, .plural]),
+    ("person", [.firstPerson, .secondPerson, .thirdPerson]),
+    (
+      "verb form",
+      [
+        .finite, .infinitive, .participle, .indicative, .conditional, .subjunctive, .imperative, .present, .imperfect,
+        .past, .future,
+      ]
+    ),
+    (
+      "pronoun",
+      [
+        .article, .demonstrative, .indefinite, .interrogative, .negative, .personal, .relative, .exclamative,
+      ]
+    ),
+  ]
+
+  private func isRight(_ index: Int) -> Bool { tags[index].partOfSpeech.universalName == text.gold[index].upos }
+
+  /// The share of tokens whose features of a group are the treebank's, among those where either has some.
+  private func report(_ name: String, _ mask: Tag.Features) {
+    var same = 0
+    var all = 0
+    for index in text.gold.indices {
+      let truth = Tag.Features(universal: text.gold[index].features).intersection(mask)
+      let guess = tags[index].features.intersection(mask)
+      if truth.isEmpty && guess.isEmpty { continue }
+      all += 1
+      same += truth == guess ? 1 : 0
+    }
+    print("  \(name): \(share(same, all)) of \(all)")
+  }
+
+  private func reportConfusion() {
+    var pairs: [String: (count: Int, words: [String])] = [:]
+    for index in text.gold.indices where !isRight(index) {
+      let pair = "\(text.gold[index].upos) as \(tags[index].partOfSpeech.universalName)"
+      pairs[pair, default: (0, [])].count += 1
+      pairs[pair]!.words.append(text.gold[index].form)
+    }
+    for (pair, found) in pairs.sorted(by: { ($0.value.count, $1.key) > ($1.value.count, $0.key) }).prefix(24) {
+      print("  \(pair): \(found.count)  \(found.words.prefix(12).joined(separator: " "))")
+    }
+  }
+
+  private func share(_ part: Int, _ whole: Int) -> String {
+    String(format: "%.2f", 100 * Double(part) / Double(max(1, whole)))
+  }
+}
