@@ -28,7 +28,7 @@ enum BinarySniffing {
     bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0, 0, 0xFE, 0xFF])
   }
 
-  /// A stray NUL in a long article is a blemish, to be replaced; one in a hundred bytes is no text. Other controls
+  /// A stray NUL in a long article is a blemish, to be replaced; one in twenty bytes is no text. Other controls
   /// (form feeds, escapes of terminals) are forgiven up to one in twenty: random bytes have one in ten.
   private static func hasTooManyControls(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let sample = bytes.prefix(1 << 16)
@@ -37,6 +37,6 @@ enum BinarySniffing {
     for byte in sample where byte < 0x20 {
       if byte == 0 { zeros += 1 } else if byte < 9 || byte > 13 { controls += 1 }
     }
-    return zeros * 100 > sample.count || controls * 20 > sample.count
+    return zeros * 20 > sample.count || controls * 20 > sample.count
   }
 }
