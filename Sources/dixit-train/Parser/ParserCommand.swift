@@ -51,7 +51,7 @@ struct ParserCommand: ParsableCommand {
 
   private func trained(_ vocabulary: Vocabulary) throws -> [UInt8] {
     let texts = try learn.map { GoldText(try Treebank(path: $0)) }
-    let tags = try UnseenTags(vocabulary: vocabulary).tags(of: texts)
+    let tags = try UnseenTags(vocabulary: vocabulary, epochs: 6).tags(of: texts)
     var trainer = ParserTrainer(moveBits: moveBits, relationBits: relationBits)
     trainer.learn(from: texts, tags: tags, epochs: epochs)
     var writer = ModelWriter(
@@ -66,13 +66,14 @@ struct ParserCommand: ParsableCommand {
 /// taught.
 struct UnseenTags {
   let vocabulary: Vocabulary
+  let epochs: Int
   private let parts = 10
 
   func tags(of texts: [GoldText]) throws -> [[Tag]] {
     var tags = texts.map { Array(repeating: Tag(.other), count: $0.tokens.count) }
     for part in 0..<parts {
       var trainer = TaggerTrainer(vocabulary: vocabulary, partBits: 18, formBits: 16)
-      trainer.learn(from: texts, epochs: 6) { $0 % parts != part }
+      trainer.learn(from: texts, epochs: epochs) { $0 % parts != part }
       var writer = ModelWriter(kind: Tagger.kind, name: "part \(part)", learnedFrom: [])
       trainer.write(to: &writer)
       let model = try ModelFile(writer.encoded(), path: "part \(part)", kind: Tagger.kind)

@@ -29,8 +29,12 @@ struct TaggerCommand: ParsableCommand {
   @Option(help: "The table of forms has 2^n rows.")
   var formBits = 16
 
+  @Flag(help: "Measure on what is learned from, each tenth by a tagger that learned from the other nine; write nothing.")
+  var tenths = false
+
   func run() throws {
     let vocabulary = try Vocabulary(language: language, library: LexiconLibrary())
+    if tenths { return try reportTenths(vocabulary) }
     if !learn.isEmpty {
       let bytes = try trained(vocabulary)
       try Data(bytes).write(to: URL(fileURLWithPath: model), options: .atomic)
@@ -40,6 +44,12 @@ struct TaggerCommand: ParsableCommand {
     let tagger = try Tagger(
       vocabulary: vocabulary, model: ModelFile(bytes, path: model, kind: Tagger.kind))
     for path in judge { try TaggerScore(tagger, GoldText(Treebank(path: path)), path).report() }
+  }
+
+  private func reportTenths(_ vocabulary: Vocabulary) throws {
+    let texts = try learn.map { GoldText(try Treebank(path: $0)) }
+    let tags = try UnseenTags(vocabulary: vocabulary, epochs: epochs).tags(of: texts)
+    for index in texts.indices { TaggerScore(tags[index], texts[index], learn[index]).report() }
   }
 
   private func trained(_ vocabulary: Vocabulary) throws -> [UInt8] {

@@ -17,12 +17,20 @@ struct TaggerScore {
     rate = Double(text.tokens.count) / time
   }
 
+  /// Tags that were made elsewhere; speed is not measured.
+  init(_ tags: [Tag], _ text: GoldText, _ path: String) {
+    self.path = path
+    self.text = text
+    self.tags = tags
+    rate = 0
+  }
+
   func report() {
     let file = URL(fileURLWithPath: path).lastPathComponent
     let single = text.gold.indices.filter { !text.gold[$0].isContraction }
     print("\(file): UPOS \(share(single.filter(isRight).count, single.count)) on single words,", terminator: " ")
     print("\(share(text.gold.indices.filter(isRight).count, text.gold.count)) on all tokens;", terminator: " ")
-    print("\(Int(rate / 1000)) thousand tokens a second")
+    print(rate > 0 ? "\(Int(rate / 1000)) thousand tokens a second" : "")
     for (name, mask) in Self.groups { report(name, mask) }
     if ProcessInfo.processInfo.environment["CONFUSION"] != nil { reportConfusion() }
   }
