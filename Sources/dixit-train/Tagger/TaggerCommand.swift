@@ -29,7 +29,7 @@ struct TaggerCommand: ParsableCommand {
   @Option(help: "The table of forms has 2^n rows.")
   var formBits = 16
 
-  @Flag(help: "Measure on what is learned from, each tenth by a tagger that learned from the other nine; write nothing.")
+  @Flag(help: "Measure on what is learned from, each tenth by what the other nine taught; write nothing.")
   var tenths = false
 
   func run() throws {
