@@ -22,12 +22,16 @@ public struct Annotator: Sendable {
   public let generator: Generator
   private let normalizer = Normalizer()
 
-  public init() throws { try self.init(lexicons: LexiconLibrary(), knowledge: .embedded()) }
+  public init(grammar: Bool = false) throws {
+    try self.init(lexicons: LexiconLibrary(), knowledge: .embedded(), grammar: grammar)
+  }
 
+  /// - Parameter grammar: whether parts of speech and syntax are wanted too. No other layer reads them, and they take as
+  ///   long as all the others together.
   /// - Throws: `LexiconError` where a table has a bad row.
-  public init(lexicons: LexiconLibrary, knowledge: KnowledgeBase) throws {
-    let tagger = try ModelFile(embedded: "models/tagger-fr.dixit", kind: Tagger.kind)
-    let parser = try ModelFile(embedded: "models/parser-fr.dixit", kind: Parser.kind)
+  public init(lexicons: LexiconLibrary, knowledge: KnowledgeBase, grammar: Bool = false) throws {
+    let tagger = try grammar ? ModelFile(embedded: "models/tagger-fr.dixit", kind: Tagger.kind) : nil
+    let parser = try grammar ? ModelFile(embedded: "models/parser-fr.dixit", kind: Parser.kind) : nil
     stages = try Self.french(lexicons, knowledge, tagger, parser)
     let models = try [tagger, parser, Self.nameModel()].compactMap { $0 }
     generator = Generator(
@@ -36,19 +40,21 @@ public struct Annotator: Sendable {
   }
 
   private static func french(
-    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ tagger: ModelFile, _ parser: ModelFile
+    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ tagger: ModelFile?, _ parser: ModelFile?
   ) throws -> [any Stage] {
     let vocabulary = try Vocabulary(language: "fr", library: lexicons)
     let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
     let names = try NameLexicon(language: "fr", library: lexicons)
     let reporting = try ReportingLexicon(language: "fr", library: lexicons)
+    let grammar: [(any Stage)?] = try [
+      tagger.map { try Tagger(vocabulary: vocabulary, model: $0) }, parser.map { try Parser(model: $0) },
+    ]
     return try [
       ParagraphSegmenter(),
       Tokenizer(vocabularies: vocabularies),
       QuotationMarkPairer(),
       SentenceSegmenter(vocabularies: vocabularies),
-      Tagger(vocabulary: vocabulary, model: tagger),
-      Parser(model: parser),
+    ] + grammar.compactMap { $0 } + [
       NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: nameModel()),
       EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),

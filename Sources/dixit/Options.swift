@@ -22,8 +22,8 @@ struct ResourceOptions: ParsableArguments {
   var knowledge: BytePath?
 
   /// Loads everything: slow enough to be done once, and only by commands that annotate.
-  func annotator() throws -> Annotator {
-    try Annotator(lexicons: library(), knowledge: knowledgeBase())
+  func annotator(grammar: Bool = false) throws -> Annotator {
+    try Annotator(lexicons: library(), knowledge: knowledgeBase(), grammar: grammar)
   }
 
   private func knowledgeBase() throws -> KnowledgeBase {

@@ -52,7 +52,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try Batch.check(options)
-    let annotator = try resources.annotator()
+    let annotator = try resources.annotator(grammar: tokens)
     let interruption = Interruption()
     let listeners = interruption.listen()
     let progress = ProgressLine(isShown: !quiet && Console.isTerminal(Console.errors))

@@ -29,7 +29,7 @@ enum Project {
 extension Annotator {
   /// One for all tests: loading the lexicons costs more than most tests.
   static let shared: Annotator = {
-    do { return try Annotator() } catch { fatalError("\(error)") }
+    do { return try Annotator(grammar: true) } catch { fatalError("\(error)") }
   }()
 
   func annotate(_ text: String) throws -> Document {
