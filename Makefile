@@ -5,11 +5,13 @@ SCRATCH ?= .build
 PYTHON  ?= $(shell sh scripts/python.sh)
 # Articles, gold and scorers that are not part of the project; what needs them is skipped where they are missing.
 SHARED  ?= ../shared
+# How long each fuzzing target runs.
+FUZZ_SECONDS ?= 600
 
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores validate bench names-model format ci clean
+.PHONY: all setup build demo test lint scores validate bench fuzz names-model format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -33,7 +35,7 @@ test:
 	exit $$status
 
 lint:
-	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Benchmarks Package.swift
+	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Benchmarks Fuzz Package.swift
 	sh scripts/no-machine-paths.sh
 
 scores: build
@@ -50,8 +52,12 @@ names-model:
 	$(BUILD) --product dixit-train
 	sh scripts/names-model.sh $(SCRATCH)/release/dixit-train $(SHARED) lexicons/models/names-fr.dixit
 
+fuzz:
+	DIXIT_FUZZ=1 $(SWIFT) build -c release --scratch-path $(SCRATCH)/fuzz-build --product dixit-fuzz -Xswiftc -sanitize=fuzzer
+	sh scripts/fuzz.sh $(SCRATCH)/fuzz-build/release/dixit-fuzz $(SCRATCH)/fuzz $(FUZZ_SECONDS)
+
 format:
-	$(SWIFT) format --in-place --parallel --recursive Sources Tests Benchmarks Package.swift
+	$(SWIFT) format --in-place --parallel --recursive Sources Tests Benchmarks Fuzz Package.swift
 
 ci:
 	bash .ci/run

@@ -29,14 +29,14 @@ let package = Package(
     .target(name: "DixitDocument"),
     .target(name: "DixitLexicons", dependencies: ["CICU", "CLexicons", "DixitDocument"]),
     .target(name: "DixitGrammar", dependencies: ["DixitDocument", "DixitLexicons"]),
-    .target(name: "DixitText", dependencies: ["CICU", "DixitDocument", "DixitLexicons"]),
+    .target(name: "DixitText", dependencies: ["CICU", "DixitDocument", "DixitGrammar", "DixitLexicons"]),
     .target(name: "DixitKnowledge", dependencies: ["CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
     .target(name: "DixitEntities", dependencies: ["DixitDocument", "DixitGrammar", "DixitLexicons", "DixitKnowledge"]),
     .target(name: "DixitQuotations", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(
       name: "DixitFormats",
       dependencies: [
-        "CICU", "CLibXML2", "DixitDocument", .product(name: "Crypto", package: "swift-crypto"),
+        "CICU", "CLibXML2", "DixitDocument", "DixitLexicons", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
       name: "DixitRuntime", dependencies: ["DixitDocument", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -74,3 +74,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Needs libFuzzer: `make fuzz`.
+if Context.environment["DIXIT_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "dixit-fuzz", dependencies: ["DixitDocument", "DixitFormats", "DixitLexicons", "DixitText"],
+      path: "Fuzz/dixit-fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

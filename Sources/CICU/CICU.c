@@ -28,6 +28,21 @@ uint32_t dixit_icu_base(uint32_t scalar) {
   return (uint32_t)first == scalar ? dixit_icu_lower(scalar) : dixit_icu_base((uint32_t)first);
 }
 
+int dixit_icu_compatible(uint32_t scalar, uint32_t *result, int capacity) {
+  UErrorCode error = U_ZERO_ERROR;
+  UChar decomposed[32];
+  const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&error);
+  int32_t length = unorm2_getDecomposition(nfkc, (UChar32)scalar, decomposed, 32, &error);
+  if (U_FAILURE(error) || length <= 0) return 0;
+  int count = 0;
+  for (int32_t at = 0; at < length && count < capacity; count++) {
+    UChar32 next;
+    U16_NEXT(decomposed, at, length, next);
+    result[count] = (uint32_t)next;
+  }
+  return count;
+}
+
 bool dixit_icu_nfc_is_inert(uint32_t scalar) { return unorm2_isInert(nfc(), (UChar32)scalar); }
 
 bool dixit_icu_nfc_has_boundary_before(uint32_t scalar) {

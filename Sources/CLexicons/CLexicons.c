@@ -8,6 +8,9 @@
 // Aligned, because the knowledge base is read in place.
 #define DATA static const uint8_t __attribute__((aligned(64)))
 
+DATA encodings_characters[] = {
+#embed "../../lexicons/encodings/characters.tsv"
+};
 DATA fr_abbreviations[] = {
 #embed "../../lexicons/fr/abbreviations.tsv"
 };
@@ -122,6 +125,9 @@ DATA parser_fr[] = {
 DATA tagger_fr[] = {
 #embed "../../lexicons/models/tagger-fr.dixit"
 };
+DATA models_languages[] = {
+#embed "../../lexicons/models/languages.dixit"
+};
 
 #define FILE(name, path) {path, name, sizeof name}
 
@@ -143,6 +149,7 @@ static const dixit_embedded_file files[] = {
   FILE(pt_spelling, "pt/spelling.tsv"),
   FILE(fr_spelling, "fr/spelling.tsv"),
   FILE(address_endings, "address-endings.tsv"),
+  FILE(encodings_characters, "encodings/characters.tsv"),
   FILE(fr_abbreviations, "fr/abbreviations.tsv"),
   FILE(fr_conjugations, "fr/conjugations.tsv"),
   FILE(fr_enclitics, "fr/enclitics.tsv"),
@@ -162,6 +169,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_work_cues, "fr/work-cues.tsv"),
   FILE(models_names_fr, "models/names-fr.dixit"),
   FILE(knowledge, "knowledge/knowledge.dixit"),
+  FILE(models_languages, "models/languages.dixit"),
   FILE(parser_fr, "models/parser-fr.dixit"),
   FILE(tagger_fr, "models/tagger-fr.dixit"),
 };

@@ -42,6 +42,19 @@ public struct Alignment: Sendable, Hashable {
     return Span(start, max(start, text(of: source.end, isEnd: true)))
   }
 
+  /// Where a span of text sits, with the deletions at both its edges.
+  func outerSource(of span: Span) -> SourceSpan {
+    let first = edits.partitioningIndex { $0.text.end >= span.start }
+    let behind = edits.partitioningIndex { $0.text.start > span.end }
+    let before = first > 0 ? edits[first - 1] : nil
+    let last = behind > 0 ? edits[behind - 1] : nil
+    var start = span.start + (before.map { $0.source.end - $0.text.end } ?? 0)
+    var end = span.end + (last.map { $0.source.end - $0.text.end } ?? 0)
+    if first < edits.count, edits[first].text.start <= span.start { start = edits[first].source.start }
+    if let last, last.text.end >= span.end { end = last.source.end }
+    return SourceSpan(start, end)
+  }
+
   private func source(of position: Int, isEnd: Bool) -> Int {
     // The first edit that the position does not lie behind. A start looks past a deletion, an end stops before it.
     let next = edits.partitioningIndex {
@@ -87,37 +100,4 @@ extension Array {
     }
     return low
   }
-}
-
-/// Builds a normalized text and its alignment side by side, so that neither can forget the other.
-package struct AlignedText {
-  package private(set) var utf8: [UInt8] = []
-  package private(set) var edits: [Alignment.Edit] = []
-  private var sourceOffset = 0
-
-  package init(capacity: Int) { utf8.reserveCapacity(capacity + 16) }
-
-  /// Takes over bytes of the source as they are.
-  package mutating func keep(_ bytes: some Collection<UInt8>) {
-    utf8.append(contentsOf: bytes)
-    sourceOffset += bytes.count
-  }
-
-  /// Writes `bytes` in place of a piece of the source; touching edits become one.
-  package mutating func replace(_ replaced: some Collection<UInt8>, with bytes: some Collection<UInt8>) {
-    let start = utf8.count
-    utf8.append(contentsOf: bytes)
-    let source = SourceSpan(sourceOffset, sourceOffset + replaced.count)
-    sourceOffset = source.end
-    let scalars = replaced.count { $0 & 0xC0 != 0x80 }
-    if let last = edits.last, last.text.end == start, last.source.end == source.start {
-      edits[edits.count - 1] = .init(
-        text: Span(last.text.start, utf8.count), source: SourceSpan(last.source.start, source.end),
-        sourceScalarCount: last.sourceScalarCount + scalars)
-    } else {
-      edits.append(.init(text: Span(start, utf8.count), source: source, sourceScalarCount: scalars))
-    }
-  }
-
-  package func finish() -> (Text, Alignment) { (Text(utf8: utf8), Alignment(edits: edits)) }
 }

@@ -10,6 +10,8 @@ public struct Document: Sendable {
   /// Blocks that the source format marked; empty for plain text.
   public let blocks: [Article.Block]
   public let metadata: Article.Metadata
+  /// The language of most of the text, as the text itself shows it; nil where it is too short to tell.
+  public let identifiedLanguage: Language?
   /// What was noticed on the way in, in sentences for a person.
   public let warnings: [String]
 
@@ -25,13 +27,16 @@ public struct Document: Sendable {
   public package(set) var attributions: AttributionLayer?
 
   /// Only normalization makes documents: no stage can move the ground.
-  package init(article: Article, text: Text, alignment: Alignment, warnings: [String] = []) {
+  package init(
+    article: Article, text: Text, alignment: Alignment, language: Language? = nil, warnings: [String] = []
+  ) {
     self.id = article.id
     self.text = text
     self.alignment = alignment
     self.origin = article.origin
     self.blocks = article.blocks
     self.metadata = article.metadata
+    self.identifiedLanguage = language
     self.warnings = article.warnings + warnings
   }
 }
@@ -55,6 +60,15 @@ extension Document {
     case .entities: entities != nil
     case .quotations: quotations != nil
     case .attributions: attributions != nil
+    }
+  }
+
+  /// BCP 47 tag of the language to work in: what the text shows counts before what its source declares, because pages
+  /// often declare their publisher's language or none. A language that we can't tell is the declared one.
+  public var language: String? {
+    switch identifiedLanguage {
+    case nil, .other: metadata.language
+    case let language?: language.rawValue
     }
   }
 

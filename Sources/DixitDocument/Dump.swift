@@ -1,7 +1,7 @@
 extension Document {
   /// Every layer as text, one annotation a line: for goldens, `dixit explain` and bug reports.
   public func dump() -> String {
-    var lines = ["document \(id)", "language \(metadata.language ?? "?")", "warnings \(warnings.count)"]
+    var lines = ["document \(id)", "language \(language ?? "?")", "warnings \(warnings.count)"]
     for edit in alignment.edits {
       lines.append("edit \(edit.text) ← \(edit.source.start)..<\(edit.source.end)")
     }

@@ -20,7 +20,7 @@ public struct Annotator: Sendable {
   public let stages: [any Stage]
   /// What outputs say about who made them.
   public let generator: Generator
-  private let normalizer = Normalizer()
+  private let normalizer: Normalizer
 
   public init(grammar: Bool = false) throws {
     try self.init(lexicons: LexiconLibrary(), knowledge: .embedded(), grammar: grammar)
@@ -30,19 +30,22 @@ public struct Annotator: Sendable {
   ///   long as all the others together.
   /// - Throws: `LexiconError` where a table has a bad row.
   public init(lexicons: LexiconLibrary, knowledge: KnowledgeBase, grammar: Bool = false) throws {
+    let vocabulary = try Vocabulary(language: "fr", library: lexicons)
+    let languages = try ModelFile(embedded: "models/languages.dixit", kind: "languages")
+    normalizer = Normalizer(languages: try LanguageIdentifier(model: languages), vocabulary: vocabulary)
     let tagger = try grammar ? ModelFile(embedded: "models/tagger-fr.dixit", kind: Tagger.kind) : nil
     let parser = try grammar ? ModelFile(embedded: "models/parser-fr.dixit", kind: Parser.kind) : nil
-    stages = try Self.french(lexicons, knowledge, tagger, parser)
-    let models = try [tagger, parser, Self.nameModel()].compactMap { $0 }
+    stages = try Self.french(vocabulary, lexicons, knowledge, tagger, parser)
+    let models = try [languages, tagger, parser, Self.nameModel()].compactMap { $0 }
     generator = Generator(
       version: Self.version, configuration: try Self.fingerprint(lexicons, knowledge, models),
       knowledge: knowledge.title)
   }
 
   private static func french(
-    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ tagger: ModelFile?, _ parser: ModelFile?
+    _ vocabulary: Vocabulary, _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ tagger: ModelFile?,
+    _ parser: ModelFile?
   ) throws -> [any Stage] {
-    let vocabulary = try Vocabulary(language: "fr", library: lexicons)
     let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
     let names = try NameLexicon(language: "fr", library: lexicons)
     let reporting = try ReportingLexicon(language: "fr", library: lexicons)

@@ -42,7 +42,7 @@ public enum Folding {
         at += 1
       } else {
         let (scalar, length) = decode(utf8, at)
-        hash.mix(scalar: plain(lowercased(scalar)))
+        hash.mix(folded: scalar)
         at += length
       }
     }
@@ -60,7 +60,7 @@ public enum Folding {
         at += 1
       } else {
         let (scalar, length) = decode(utf8, at)
-        hash.mix(scalar: plain(lowercased(scalar)))
+        hash.mix(folded: scalar)
         at += length
       }
     }
@@ -89,6 +89,23 @@ public enum Folding {
     return ((first & 0x07) << 18 | middle << 6 | UInt32(utf8[at + 3] & 0x3F), 4)
   }
 
+  /// From here on, scalars may be compatibility forms: ligatures, full-width and mathematical letters. Those below, such
+  /// as the raised figures, mean something of their own.
+  static let firstCompatible: UInt32 = 0xFB00
+
+  /// Calls `body` with what a compatibility form stands for, or with the scalar itself.
+  static func forEachCompatible(_ scalar: UInt32, _ body: (UInt32) -> Void) {
+    var parts: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
+    let count = withUnsafeMutablePointer(to: &parts) {
+      $0.withMemoryRebound(to: UInt32.self, capacity: 4) { dixit_icu_compatible(scalar, $0, 4) }
+    }
+    if count == 0 { return body(scalar) }
+    body(parts.0)
+    if count > 1 { body(parts.1) }
+    if count > 2 { body(parts.2) }
+    if count > 3 { body(parts.3) }
+  }
+
   static func plain(_ scalar: UInt32) -> UInt32 {
     switch scalar {
     case 0x2019, 0x2018, 0x02BC, 0xB4: 0x27
@@ -114,6 +131,16 @@ struct Hash {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
   mutating func mix(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+  /// A scalar of a word: without case, plain, and what it stands for where it is a compatibility form.
+  @inline(__always)
+  mutating func mix(folded scalar: UInt32) {
+    if scalar < Folding.firstCompatible {
+      mix(scalar: Folding.plain(Folding.lowercased(scalar)))
+    } else {
+      Folding.forEachCompatible(scalar) { mix(scalar: Folding.plain(Folding.lowercased($0))) }
+    }
+  }
 
   mutating func mix(scalar: UInt32) {
     if scalar < 0x80 {
@@ -169,7 +196,7 @@ public struct NameHasher: Sendable {
 
   private mutating func add(_ scalar: UInt32) {
     guard scalar < 0x600 else {
-      if scalar >= 0x2000 && scalar < 0x2070 { isSeparated = true } else { letter(dixit_icu_base(scalar)) }
+      if scalar >= 0x2000 && scalar < 0x2070 { isSeparated = true } else { add(wide: scalar) }
       return
     }
     if scalar < 0xC0 && scalar != 0xAA && scalar != 0xBA {
@@ -179,6 +206,13 @@ public struct NameHasher: Sendable {
     let folded = Folding.base[Int(scalar)]
     letter(folded & 0xFFFF)
     if folded >> 16 != 0 { letter(folded >> 16) }
+  }
+
+  private mutating func add(wide scalar: UInt32) {
+    if scalar < Folding.firstCompatible { return letter(dixit_icu_base(scalar)) }
+    Folding.forEachCompatible(scalar) {
+      if $0 < 0x80 { add(ascii: UInt8($0)) } else { letter(dixit_icu_base($0)) }
+    }
   }
 
   private mutating func letter(_ scalar: UInt32) {

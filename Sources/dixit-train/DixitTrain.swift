@@ -6,5 +6,7 @@ struct DixitTrain: ParsableCommand {
     commandName: "dixit-train",
     abstract: "Makes the models that dixit ships, and measures them.",
     discussion: "The same data in the same order gives the same bytes. Sources/dixit-train/README.md has the recipes.",
-    subcommands: [TaggerCommand.self, ParserCommand.self, NamesCommand.self, ShowCommand.self])
+    subcommands: [
+      LanguagesCommand.self, TaggerCommand.self, ParserCommand.self, NamesCommand.self, ShowCommand.self,
+    ])
 }

@@ -35,11 +35,10 @@ import Testing
   }
 
   @Test func touchingEditsBecomeOne() {
-    var aligned = AlignedText(capacity: 0)
-    aligned.keep("a".utf8)
-    aligned.replace("\u{AD}".utf8, with: [])
-    aligned.replace("\r\n".utf8, with: "\n".utf8)
-    aligned.keep("b".utf8)
+    var aligned = AlignedText(of: Array("a\u{AD}\r\nb".utf8))
+    aligned.replace(1, 3, with: [])
+    aligned.replace(3, 5, with: Array("\n".utf8))
+    aligned.keep(to: 6)
     let (text, alignment) = aligned.finish()
     #expect(text.utf8 == Array("a\nb".utf8))
     #expect(alignment.edits == [.init(text: Span(1, 2), source: SourceSpan(1, 5), sourceScalarCount: 3)])

@@ -44,13 +44,10 @@ import Testing
   }
 
   @Test func alignsInCodePointsOfBothSides() throws {
-    var aligned = AlignedText(capacity: 16)
-    aligned.keep(Array("é".utf8))
-    aligned.replace(Array("ﬁ".utf8), with: Array("fi".utf8))
-    aligned.keep(Array("été".utf8))
-    aligned.replace(Array("\u{AD}".utf8), with: [UInt8]())
-    aligned.keep(Array("s".utf8))
-    aligned.replace(Array("e\u{301}".utf8), with: Array("é".utf8))
+    var aligned = AlignedText(of: Array("éﬁété\u{AD}se\u{301}".utf8))
+    aligned.replace(2, 5, with: Array("fi".utf8))
+    aligned.replace(10, 12, with: [])
+    aligned.replace(13, 16, with: Array("é".utf8))
     let (text, alignment) = aligned.finish()
     let (_, object) = try json(FormatExamples.document(text.string(text.span), alignment: alignment))
     #expect(object["alignment"] as? [[Int]] == [[1, 3, 1, 2], [6, 6, 5, 6], [7, 8, 7, 9]])

@@ -46,8 +46,9 @@ import Testing
   }
 
   @Test func countsBytesThatWindows1252DoesNotKnow() throws {
-    let article = try read([0xE9, 0x20, 0x81, 0x20, 0xE0])
-    #expect(text(article) == "é \u{FFFD} à")
+    let words: [UInt8] = Array("r".utf8) + [0xE9] + Array("p".utf8) + [0xE9] + Array("t".utf8) + [0xE9]
+    let article = try read(words + [0x20, 0x81, 0x20] + words)
+    #expect(text(article) == "répété \u{FFFD} répété")
     #expect(article.warnings.count == 1)
   }
 

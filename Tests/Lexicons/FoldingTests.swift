@@ -3,7 +3,10 @@ import Testing
 
 /// The two folded views that matching sees, and the forms of verbs.
 @Suite struct FoldingTests {
-  @Test(arguments: [("Été", "été"), ("L’", "l'"), ("rendez‑vous", "rendez-vous"), ("ŒUVRE", "œuvre")])
+  @Test(arguments: [
+    ("Été", "été"), ("L’", "l'"), ("rendez‑vous", "rendez-vous"), ("ŒUVRE", "œuvre"), ("ﬁn", "fin"), ("ＡＢＣ", "abc"),
+    ("𝐌𝐚𝐫𝐭𝐢𝐧", "martin"),
+  ])
   func wordsForgetCase(a: String, b: String) { #expect(Folding.wordKey(a) == Folding.wordKey(b)) }
 
   @Test(arguments: [("a", "à"), ("ou", "où"), ("du", "dû"), ("oeuvre", "œuvre")])

@@ -11,6 +11,9 @@ uint32_t dixit_icu_base(uint32_t scalar);
 /// Unicode general category, as ICU's UCharCategory numbers it (1 = Lu, 2 = Ll, … 9 = Nd …).
 int dixit_icu_category(uint32_t scalar);
 
+/// What a compatibility form stands for: ﬁ → f, i; Ａ → A. Returns how many scalars; 0 for a scalar that is no such form.
+int dixit_icu_compatible(uint32_t scalar, uint32_t *result, int capacity);
+
 /// Whether NFC leaves the scalar alone whatever stands beside it.
 bool dixit_icu_nfc_is_inert(uint32_t scalar);
 /// Whether NFC never composes the scalar with what stands before it.

@@ -26,7 +26,7 @@ public struct HTMLReader: ArticleReader {
     article.origin = Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType)
     page.rewind()
     article.metadata = HTMLMetadata.read(page, heading: blocks.first { $0.kind == .title }.map(\.string))
-    article.warnings = [decoding.warning].compactMap { $0 }
+    article.warnings = decoding.warnings
     return [article]
   }
 

@@ -7,19 +7,26 @@ struct TextDecoding {
   var encoding: String
   /// How many U+FFFD stand for what could not be decoded.
   var replaced: Int
+  /// How many characters had been decoded by the wrong encoding before, and what to say about it.
+  private var mending: String?
 
   /// Decides and decodes: byte order mark, UTF-16's NULs, valid or slightly broken UTF-8, the declared charset,
-  /// detection, and at last windows-1252.
+  /// the Western encoding in which the text reads best, detection.
   ///
   /// - Parameter declared: what the format says about itself; in press exports it is often wrong, so it comes late.
   /// - Complexity: O(*n*); detection (2.4 MB/s) sees 2 kB.
   init(_ bytes: [UInt8], declared: String? = nil) {
     self = bytes.withUnsafeBufferPointer { Self.decode($0, declared: declared) }
     replaceNULs()
+    let mended = TextMojibake(utf8)
+    mending = mended.warning
+    if mended.count > 0 { utf8 = mended.utf8 }
   }
 
-  /// What to tell the person: nil where every byte was understood.
-  var warning: String? {
+  /// What to tell the person; empty where every byte was understood.
+  var warnings: [String] { [loss, mending].compactMap { $0 } }
+
+  private var loss: String? {
     replaced == 0
       ? nil
       : "\(replaced) \(replaced == 1 ? "place" : "places") that \(encoding) can't explain became U+FFFD; "
@@ -39,8 +46,12 @@ struct TextDecoding {
     // Accented letters of other encodings make a valid sequence only by accident ("É»"), never most of the time.
     let count = UTF8Scanning.count(bytes)
     if count.sequences > count.errors { return repaired(bytes, count) }
-    return decodeDeclared(bytes, declared) ?? decodeDetected(bytes)
-      ?? TextDecoding(Windows1252.name, Windows1252.decode(bytes))
+    if let foreign = decodeForeign(bytes, declared) { return foreign }
+    let western = declared.flatMap(western(named:))
+    let guess = TextEncodingGuess(bytes, declared: western)
+    if guess?.isPlausible != true, western == nil, let detected = decodeDetected(bytes) { return detected }
+    let encoding = guess?.encoding ?? .windows1252
+    return TextDecoding(encoding.name, encoding.decode(bytes))
   }
 
   private static func decodeMarked(_ bytes: UnsafeBufferPointer<UInt8>) -> TextDecoding? {
@@ -58,12 +69,12 @@ struct TextDecoding {
     TextDecoding("UTF-8", (count.errors == 0 ? Array(bytes) : UTF8Scanning.repaired(bytes), count.errors))
   }
 
-  /// The declared charset, unless it is one that the bytes have already disproved.
-  private static func decodeDeclared(_ bytes: UnsafeBufferPointer<UInt8>, _ declared: String?) -> TextDecoding? {
+  /// By the declared charset where that is not Western, unless the bytes have already disproved it.
+  private static func decodeForeign(_ bytes: UnsafeBufferPointer<UInt8>, _ declared: String?) -> TextDecoding? {
     guard let declared else { return nil }
     let name = declared.lowercased()
     if name.hasPrefix("utf") || name.hasPrefix("unicode") || name.hasPrefix("ucs") { return nil }
-    return isWestern(name) ? TextDecoding(Windows1252.name, Windows1252.decode(bytes)) : decode(bytes, by: declared)
+    return western(named: name) == nil ? decode(bytes, by: declared) : nil
   }
 
   /// ICU's guess, where it is sure and not Western.
@@ -71,7 +82,7 @@ struct TextDecoding {
     var name = [CChar](repeating: 0, count: 64)
     let confidence = dixit_icu_detect(bytes.baseAddress, min(bytes.count, 2048), &name, name.count)
     let found = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    guard confidence >= 50, !isWestern(found.lowercased()), !isConfused(found) else { return nil }
+    guard confidence >= 50, western(named: found) == nil, !isConfused(found) else { return nil }
     return decode(bytes, by: found)
   }
 
@@ -85,13 +96,16 @@ struct TextDecoding {
     return length < 0 ? nil : TextDecoding(encoding, (result, replaced))
   }
 
-  /// Names of encodings that mean windows-1252 in practice (WHATWG's labels).
-  private static func isWestern(_ name: String) -> Bool {
-    switch name {
+  /// The Western encoding of a name; ISO-8859-1 and ASCII mean windows-1252 in practice (WHATWG's labels).
+  private static func western(named name: String) -> TextEncoding? {
+    switch name.lowercased() {
     case "iso-8859-1", "iso8859-1", "iso_8859-1", "iso88591", "latin1", "l1", "us-ascii", "ascii", "ansi_x3.4-1968",
       "windows-1252", "cp1252", "x-cp1252":
-      true
-    default: false
+      .windows1252
+    case "iso-8859-15", "iso8859-15", "iso_8859-15", "latin-9", "latin9", "l9": .iso8859Part15
+    case "macintosh", "x-mac-roman", "macroman", "mac": .macintosh
+    case "ibm850", "cp850", "850": .ibm850
+    default: nil
     }
   }
 

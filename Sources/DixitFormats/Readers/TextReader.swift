@@ -23,7 +23,7 @@ public struct TextReader: ArticleReader {
     let article = Article(
       id: id, utf8: decoding.utf8,
       origin: Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType),
-      warnings: [decoding.warning].compactMap { $0 })
+      warnings: decoding.warnings)
     return [article]
   }
 

@@ -23,7 +23,8 @@ extension JSONDocument {
   func writeMetadata(to json: inout JSONEmitter) {
     let metadata = document.metadata
     let fields: [(StaticString, String?)] = [
-      ("title", metadata.title), ("published", metadata.published), ("language", metadata.language),
+      ("title", metadata.title), ("published", metadata.published),
+      ("language", metadata.language ?? document.language),
       ("author", metadata.author), ("outlet", metadata.outlet), ("section", metadata.section), ("url", metadata.url),
     ]
     json.key("meta")

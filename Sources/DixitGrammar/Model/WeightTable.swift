@@ -5,11 +5,12 @@
 ///
 /// `@unchecked Sendable`: the memory is read-only, and `owner` keeps it alive.
 public struct WeightTable: @unchecked Sendable {
-  /// Classes a row: 16, 32 or 64.
+  /// Classes a row: 8, 16, 32 or 64.
   package let width: Int
   /// The table has 2^bits rows.
   package let bits: Int
-  private let base: UnsafeRawPointer
+  /// Where the rows begin; good as long as the table is.
+  package let base: UnsafeRawPointer
   private let owner: AnyObject
 
   init(base: UnsafeRawPointer, width: Int, bits: Int, owner: AnyObject) {

@@ -29,6 +29,6 @@ public struct TextVocabularies: Sendable {
 
   /// The first part of a language tag such as `pt-BR`.
   static func language(of document: Document) -> String {
-    (document.metadata.language ?? "fr").prefix { $0 != "-" && $0 != "_" }.lowercased()
+    (document.language ?? "fr").prefix { $0 != "-" && $0 != "_" }.lowercased()
   }
 }

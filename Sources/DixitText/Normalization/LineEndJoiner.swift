@@ -1,0 +1,77 @@
+import DixitDocument
+import DixitLexicons
+
+/// Joins words that a hyphen broke at the end of a line: `gouverne-⏎ment`.
+///
+/// Only what the lexicon knows whole is joined. Where it knows the word with its hyphen (`rendez-⏎vous`), or a verb with
+/// its clitic (`dit-⏎il`), the line end alone goes.
+struct LineEndJoiner: Sendable {
+  let vocabulary: Vocabulary
+
+  /// Looks at each line end behind a hyphen, in text that is otherwise normal.
+  func join(_ aligned: inout AlignedText) {
+    let text = aligned.utf8
+    let removals = text.indices.lazy.filter { text[$0] == 0x0A }.compactMap { self.removal(text, lineEnd: $0) }
+    aligned.remove(Array(removals))
+  }
+
+  /// What has to go so that the word around a line end is whole.
+  private func removal(_ text: [UInt8], lineEnd: Int) -> Span? {
+    var hyphen = lineEnd - 1
+    while hyphen >= 0, text[hyphen] == 0x20 { hyphen -= 1 }
+    guard hyphen > 0, text[hyphen] == UInt8(ascii: "-") else { return nil }
+    var next = lineEnd + 1
+    while next < text.count, text[next] == 0x20 || text[next] == 0x09 { next += 1 }
+    let start = wordStart(text, hyphen)
+    let end = wordEnd(text, next)
+    guard start < hyphen, next < end, opensLower(text, next) else { return nil }
+    // A word broken twice is no word of a press article; joining one break would change what the other joins.
+    if touchesOtherBreak(text, start, end) { return nil }
+    let word = { (middle: Span) in Array(text[start..<hyphen] + text[middle.start..<middle.end] + text[next..<end]) }
+    let hyphenated = word(Span(hyphen, hyphen + 1))
+    if isKnown(hyphenated) || isInversion(text, Span(start, hyphen), Span(next, end)) { return Span(hyphen + 1, next) }
+    return isKnown(word(Span(hyphen, hyphen))) ? Span(hyphen, next) : nil
+  }
+
+  private func isKnown(_ word: [UInt8]) -> Bool { vocabulary.isWord(Span(0, word.count), in: word) }
+
+  private func isInversion(_ text: [UInt8], _ verb: Span, _ clitic: Span) -> Bool {
+    let hyphenated = [UInt8(ascii: "-")] + text[clitic.start..<clitic.end]
+    return vocabulary.traits(of: Span(0, hyphenated.count), in: hyphenated).contains(.enclitic)
+      && vocabulary.traits(of: verb, in: text).has([.finiteVerb, .be, .have])
+  }
+
+  /// Where the letters and inner hyphens before `end` begin.
+  private func wordStart(_ text: [UInt8], _ end: Int) -> Int {
+    var start = end
+    while start > 0 {
+      var before = start - 1
+      while before > 0, text[before] & 0xC0 == 0x80 { before -= 1 }
+      guard isWordPart(Folding.decode(text, before).scalar) else { break }
+      start = before
+    }
+    return start
+  }
+
+  private func wordEnd(_ text: [UInt8], _ start: Int) -> Int {
+    var end = start
+    while end < text.count {
+      let (scalar, length) = Folding.decode(text, end)
+      guard isWordPart(scalar) else { break }
+      end += length
+    }
+    return end
+  }
+
+  private func isWordPart(_ scalar: UInt32) -> Bool { scalar == 0x2D || ScalarClass.of(scalar).isLetter }
+
+  private func opensLower(_ text: [UInt8], _ at: Int) -> Bool {
+    ScalarClass.of(Folding.decode(text, at).scalar) == .lower
+  }
+
+  private func touchesOtherBreak(_ text: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    var before = start - 1
+    while before >= 0, text[before] <= 0x20 { before -= 1 }
+    return text[end - 1] == 0x2D || before >= 0 && before < start - 1 && text[before] == 0x2D
+  }
+}
