@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores validate bench fuzz names-model format ci clean
+.PHONY: all setup build demo test lint scores validate bench fuzz names-model sentences-model format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -55,6 +55,13 @@ names-model:
 fuzz:
 	DIXIT_FUZZ=1 $(SWIFT) build -c release --scratch-path $(SCRATCH)/fuzz-build --product dixit-fuzz -Xswiftc -sanitize=fuzzer
 	sh scripts/fuzz.sh $(SCRATCH)/fuzz-build/release/dixit-fuzz $(SCRATCH)/fuzz $(FUZZ_SECONDS)
+
+sentences-model:
+	$(BUILD) --product dixit-train
+	$(SCRATCH)/release/dixit-train sentences --output lexicons/models/sentences-fr.dixit \
+	  $(SHARED)/data/ud/fr_sequoia-ud-train.conllu $(SHARED)/data/ud/fr_sequoia-ud-dev.conllu \
+	  $(SHARED)/data/ud/fr_gsd-ud-dev.conllu \
+	  $(SHARED)/data/ud/fr_alts-ud-train.conllu $(SHARED)/data/ud/fr_alts-ud-dev.conllu
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Benchmarks Fuzz Package.swift

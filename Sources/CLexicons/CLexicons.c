@@ -65,6 +65,9 @@ DATA fr_work_cues[] = {
 DATA models_names_fr[] = {
 #embed "../../lexicons/models/names-fr.dixit"
 };
+DATA models_sentences_fr[] = {
+#embed "../../lexicons/models/sentences-fr.dixit"
+};
 DATA knowledge[] = {
 #embed "../../lexicons/knowledge/knowledge.dixit"
 };
@@ -168,6 +171,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_words, "fr/words.tsv"),
   FILE(fr_work_cues, "fr/work-cues.tsv"),
   FILE(models_names_fr, "models/names-fr.dixit"),
+  FILE(models_sentences_fr, "models/sentences-fr.dixit"),
   FILE(knowledge, "knowledge/knowledge.dixit"),
   FILE(models_languages, "models/languages.dixit"),
   FILE(parser_fr, "models/parser-fr.dixit"),

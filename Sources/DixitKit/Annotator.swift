@@ -36,7 +36,7 @@ public struct Annotator: Sendable {
     let tagger = try grammar ? ModelFile(embedded: "models/tagger-fr.dixit", kind: Tagger.kind) : nil
     let parser = try grammar ? ModelFile(embedded: "models/parser-fr.dixit", kind: Parser.kind) : nil
     stages = try Self.french(vocabulary, lexicons, knowledge, tagger, parser)
-    let models = try [languages, tagger, parser, Self.nameModel()].compactMap { $0 }
+    let models = try [languages, tagger, parser, Self.model("sentences"), Self.model("names")].compactMap { $0 }
     generator = Generator(
       version: Self.version, configuration: try Self.fingerprint(lexicons, knowledge, models),
       knowledge: knowledge.title)
@@ -56,19 +56,19 @@ public struct Annotator: Sendable {
       ParagraphSegmenter(),
       Tokenizer(vocabularies: vocabularies),
       QuotationMarkPairer(),
-      SentenceSegmenter(vocabularies: vocabularies),
+      SentenceSegmenter(vocabularies: vocabularies, model: model("sentences")),
     ] + grammar.compactMap { $0 } + [
-      NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: nameModel()),
+      NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: model("names")),
       EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
       Attributor(vocabulary: vocabulary, lexicon: reporting),
     ]
   }
 
-  /// Nil only while the first model is made: then the rules name alone.
-  private static func nameModel() throws -> ModelFile? {
-    let path = "models/names-fr.dixit"
-    return LexiconLibrary.embedded(path) == nil ? nil : try ModelFile(embedded: path, kind: "names")
+  /// Nil only while the first model of its kind is made: then the rules decide alone.
+  private static func model(_ kind: String) throws -> ModelFile? {
+    let path = "models/\(kind)-fr.dixit"
+    return LexiconLibrary.embedded(path) == nil ? nil : try ModelFile(embedded: path, kind: kind)
   }
 
   private static func fingerprint(

@@ -1,104 +1,91 @@
 import DixitDocument
+import DixitGrammar
 import DixitLexicons
 
-/// Ends sentences as French typography does.
+/// Ends sentences: where a model is there for the language it judges each gap that may be an end, else French
+/// typography decides, which serves the other languages as well.
 public struct SentenceSegmenter: Stage {
   public let name = "sentences"
   public let reads: Set<Layer> = [.paragraphs, .tokens, .marks]
   public let writes = Layer.sentences
   private let vocabularies: TextVocabularies
+  private let model: BoundaryModel?
 
-  public init(vocabularies: TextVocabularies) { self.vocabularies = vocabularies }
-
-  public init(vocabulary: Vocabulary) { self.init(vocabularies: TextVocabularies(vocabulary)) }
+  /// - Parameter model: of the kind `sentences`, for French.
+  public init(vocabularies: TextVocabularies, model: ModelFile? = nil) throws {
+    self.vocabularies = vocabularies
+    self.model = try model.map(BoundaryModel.init)
+  }
 
   public func annotate(_ document: inout Document) {
-    let tokens = document.tokens ?? []
-    let view = View(
-      utf8: document.text.utf8, tokens: tokens, opening: Set((document.marks ?? []).map(\.open)),
-      vocabulary: vocabularies.vocabulary(for: document))
+    let reading = BoundaryReading(document, vocabularies.vocabulary(for: document))
+    var judge = BoundaryJudge(model: TextVocabularies.isFrench(document) ? model : nil)
     var sentences: [Sentence] = []
+    sentences.reserveCapacity(reading.tokens.count / 20 + 1)
     for paragraph in document.paragraphs ?? [] {
       let range = document.tokens(in: paragraph.span)
+      judge.enter(range, of: reading)
       var start = range.lowerBound
       while start < range.upperBound {
-        let end = view.sentenceEnd(from: start, in: range)
+        let end = judge.sentenceEnd(from: start, in: range, of: reading)
         sentences.append(Sentence(span: document.span(of: start..<end), tokens: start..<end))
         start = end
       }
     }
     document.sentences = sentences
   }
+}
 
-  private struct View {
-    let utf8: [UInt8]
-    let tokens: [Token]
-    let opening: Set<Int>
-    let vocabulary: Vocabulary
+/// Decides gap after gap.
+private struct BoundaryJudge: ~Copyable {
+  private let model: BoundaryModel?
+  private var features = FeatureList()
+  private var flow: Flow?
 
-    /// The token behind a sentence's last one.
-    func sentenceEnd(from start: Int, in paragraph: Range<Int>) -> Int {
-      var index = start
-      while index < paragraph.upperBound {
-        defer { index += 1 }
-        guard let final = final(index) else { continue }
-        var next = index + 1
-        while next < paragraph.upperBound, closes(next) { next += 1 }
-        if next == paragraph.upperBound || opensSentence(next, after: final) { return next }
+  init(model: BoundaryModel?) { self.model = model }
+
+  mutating func enter(_ paragraph: Range<Int>, of reading: BoundaryReading) {
+    flow = model != nil && reading.hasLostItsLines(paragraph) ? Flow(paragraph, reading) : nil
+  }
+
+  /// The token behind a sentence's last one.
+  mutating func sentenceEnd(from start: Int, in paragraph: Range<Int>, of reading: BoundaryReading) -> Int {
+    var index = start
+    while index < paragraph.upperBound {
+      guard let gap = reading.gap(behind: index, in: paragraph, bare: flow != nil) else {
+        index += 1
+        continue
       }
-      return paragraph.upperBound
+      if gap.next == paragraph.upperBound || isEnd(gap, from: start, reading) { return gap.next }
+      index = gap.next
     }
+    return paragraph.upperBound
+  }
 
-    private enum Final { case period, question, ellipsis, abbreviation }
+  private mutating func isEnd(_ gap: BoundaryReading.Gap, from start: Int, _ reading: BoundaryReading) -> Bool {
+    let rule = reading.opensSentence(gap, from: start)
+    guard let model else { return rule }
+    features.removeAll()
+    BoundaryFeatures.collect(gap, from: start, rule: rule, reading, flow, into: &features)
+    return model.isEnd(gap, rule: rule, features)
+  }
+}
 
-    private func final(_ index: Int) -> Final? {
-      let token = tokens[index]
-      if token.shape.contains(.abbreviation) {
-        return vocabulary.endsSentence(abbreviation: token.key) ? .abbreviation : nil
-      }
-      guard token.kind == .punctuation else { return nil }
-      return switch Folding.decode(utf8, token.span.start).scalar {
-      case 0x2E: token.span.count == 1 ? .period : .ellipsis
-      case 0x21, 0x3F, 0x203D, 0x2048, 0x2049: .question
-      case 0x2026: .ellipsis
-      default: nil
-      }
-    }
+/// The learned weights, and how sure they must be to differ from typography.
+struct BoundaryModel {
+  private let weights: WeightTable
+  private let finalMargin: Int
+  private let bareMargin: Int
 
-    /// Marks that belong to the sentence that they end.
-    private func closes(_ index: Int) -> Bool {
-      let token = tokens[index]
-      if token.kind == .quotationMark { return !opening.contains(index) }
-      guard token.kind == .punctuation else { return false }
-      return switch Folding.decode(utf8, token.span.start).scalar {
-      case 0x29, 0x5D, 0x7D, 0x21, 0x3F, 0x2E, 0x2026: true
-      default: false
-      }
-    }
+  init(_ file: ModelFile) throws {
+    weights = try file.weights(BoundaryFeatures.section, width: BoundaryFeatures.width)
+    finalMargin = Int(file.value(of: BoundaryFeatures.finalMargin) ?? "") ?? 0
+    bareMargin = Int(file.value(of: BoundaryFeatures.bareMargin) ?? "") ?? 0
+  }
 
-    private func opensSentence(_ index: Int, after final: Final) -> Bool {
-      let token = tokens[index]
-      switch token.kind {
-      case .word:
-        // A capital, or a letter case that tells nothing (other scripts, `iPhone`).
-        let isCapital = token.shape.contains(.capitalized) || token.shape.contains(.innerCapital)
-        return isCapital && (final != .ellipsis || token.shape.contains(.spaceBefore))
-      case .quotationMark: return opensAfterMark(index)
-      case .number: return final != .abbreviation && token.shape.contains(.spaceBefore)
-      case .punctuation:
-        let sign = Folding.decode(utf8, token.span.start).scalar
-        let isDash = sign == 0x2D || sign == 0x2013 || sign == 0x2014 || sign == 0x2022
-        return isDash && opensAfterMark(index) || sign == 0x28 && opensAfterMark(index) || sign == 0x5B
-      case .address: return token.shape.contains(.spaceBefore) && final != .abbreviation
-      case .symbol: return true
-      }
-    }
-
-    /// Whether a capital, a number or another mark follows an opening mark, bracket or dash.
-    private func opensAfterMark(_ index: Int) -> Bool {
-      guard index + 1 < tokens.count else { return true }
-      let next = tokens[index + 1]
-      return next.shape.contains(.capitalized) || next.kind != .word
-    }
+  func isEnd(_ gap: BoundaryReading.Gap, rule: Bool, _ features: borrowing FeatureList) -> Bool {
+    let scores = weights.scores16(features)
+    if gap.final == .none { return Int(scores[3]) - Int(scores[2]) > bareMargin }
+    return Int(scores[1]) - Int(scores[0]) > (rule ? -finalMargin : finalMargin)
   }
 }

@@ -23,9 +23,11 @@ public struct TextVocabularies: Sendable {
   /// The languages besides French that have a folder of tables.
   public static let languages = ["de", "en", "es", "it", "pt"]
 
-  func vocabulary(for document: Document) -> Vocabulary {
+  package func vocabulary(for document: Document) -> Vocabulary {
     others[Self.language(of: document)] ?? french
   }
+
+  static func isFrench(_ document: Document) -> Bool { language(of: document) == "fr" }
 
   /// The first part of a language tag such as `pt-BR`.
   static func language(of document: Document) -> String {

@@ -148,7 +148,7 @@ extension TokenScanner {
   private func longerEnd(_ start: Int, _ stop: Int) -> (end: Int, shape: Token.Shape)? {
     switch bytes[stop] {
     case UInt8(ascii: "."):
-      abbreviationEnd(start, stop).map { ($0, .abbreviation) } ?? acronymEnd(start, stop).map { ($0, []) }
+      acronymEnd(start, stop).map { ($0, []) } ?? abbreviationEnd(start, stop).map { ($0, .abbreviation) }
     case UInt8(ascii: "/"): codeEnd(start, stop).map { ($0, []) }
     case UInt8(ascii: "$"): isCurrency(start, stop) ? (stop + 1, []) : nil
     case UInt8(ascii: "("): bracketedEnd(stop).map { ($0, []) }
@@ -162,7 +162,7 @@ extension TokenScanner {
     let best =
       known.has(.abbreviation) && (!known.contains(.dateAbbreviation) || isBesideNumber(stop + 1)) ? stop + 1 : nil
     let (at, letters) = lettersEnd(start)
-    if letters > 1, !wordGoesOn(at) { return max(best ?? 0, at) }
+    if letters > 1, !wordGoesOn(at) || upperFollows(at) { return max(best ?? 0, at) }
     if letters == 1, upperFollows(start), initialFollows(at) { return at }
     return best
   }

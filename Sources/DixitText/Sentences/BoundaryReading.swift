@@ -1,0 +1,198 @@
+import DixitDocument
+import DixitLexicons
+
+/// A document as sentence ends see it: the gaps that may be ends, and what French typography says of each.
+package struct BoundaryReading {
+  package enum Final: UInt8 { case none, period, question, ellipsis, finalAbbreviation, innerAbbreviation, initial }
+
+  /// A place between two tokens where a sentence may end.
+  package struct Gap {
+    /// The token that ends: a final sign, an abbreviation, or (`none`) any token before a possible opening.
+    package let last: Int
+    /// The first token of the sentence to come; closing marks stand between.
+    package let next: Int
+    package let final: Final
+  }
+
+  package let utf8: [UInt8]
+  package let tokens: [Token]
+  package let vocabulary: Vocabulary
+  /// How many pairs of quotation marks stand around each token, and whether it opens one.
+  private var depth: [UInt8]
+  private var opens: [Bool]
+
+  package init(_ document: Document, _ vocabulary: Vocabulary) {
+    utf8 = document.text.utf8
+    tokens = document.tokens ?? []
+    self.vocabulary = vocabulary
+    depth = Array(repeating: 0, count: tokens.count)
+    opens = Array(repeating: false, count: tokens.count)
+    for pair in document.marks ?? [] {
+      opens[pair.open] = true
+      for index in pair.inside where depth[index] < 3 { depth[index] += 1 }
+    }
+  }
+
+  /// Whether a paragraph holds nearly the whole text: a page whose line breaks were lost, so that headlines and list
+  /// items stand in the middle of it.
+  package func hasLostItsLines(_ paragraph: Range<Int>) -> Bool {
+    paragraph.count >= 40 && paragraph.count * 5 >= tokens.count * 4
+  }
+
+  package func quotationDepth(_ index: Int) -> Int { Int(depth[index]) }
+
+  package func opensQuotation(_ index: Int) -> Bool { opens[index] }
+
+  // MARK: Gaps
+
+  /// The gap that a token's own sign or the opening behind it suggests.
+  ///
+  /// - Parameter bare: whether a sentence may end without a final sign.
+  @inline(__always)
+  package func gap(behind index: Int, in paragraph: Range<Int>, bare: Bool) -> Gap? {
+    let final = final(index)
+    if final == .none {
+      return bare && mayOpenBare(index + 1, in: paragraph) ? Gap(last: index, next: index + 1, final: .none) : nil
+    }
+    var next = index + 1
+    while next < paragraph.upperBound, let length = closingLength(next, in: paragraph) { next += length }
+    return Gap(last: index, next: next, final: final)
+  }
+
+  private func mayOpenBare(_ index: Int, in paragraph: Range<Int>) -> Bool {
+    guard index < paragraph.upperBound else { return false }
+    let token = tokens[index]
+    guard token.shape.contains(.spaceBefore), !tokens[index - 1].shape.contains(.elided) else { return false }
+    return switch token.kind {
+    case .word: token.shape.contains(.capitalized)
+    case .quotationMark: opens[index]
+    case .number, .symbol: true
+    case .address: false
+    // A dash before a small letter belongs to the running text.
+    case .punctuation: Self.openingSigns.contains(sign(index)) && opensAfterMark(index)
+    }
+  }
+
+  private static let openingSigns: [UInt32] = [0x2D, 0x2013, 0x2014, 0x2022, 0x28, 0x5B, 0xB7, 0x2A]
+
+  private func final(_ index: Int) -> Final {
+    let token = tokens[index]
+    if token.shape.contains(.abbreviation) { return abbreviation(token) }
+    guard token.kind == .punctuation else { return .none }
+    return switch sign(index) {
+    case 0x2E: token.span.count == 1 ? .period : .ellipsis
+    case 0x21, 0x3F, 0x203D, 0x2048, 0x2049: .question
+    case 0x2026: .ellipsis
+    default: .none
+    }
+  }
+
+  private func abbreviation(_ token: Token) -> Final {
+    let traits = vocabulary.traits(of: token.key)
+    if traits.contains(.titleAbbreviation) { return .none }
+    if traits.contains(.finalAbbreviation) { return .finalAbbreviation }
+    return traits.has(.abbreviation) ? .innerAbbreviation : .initial
+  }
+
+  package func sign(_ index: Int) -> UInt32 { Folding.decode(utf8, tokens[index].span.start).scalar }
+
+  /// How many tokens make a mark that belongs to the sentence before it: closing marks and brackets, more final signs,
+  /// a smiley, the number of a note (`[25]`); nil where none does.
+  private func closingLength(_ index: Int, in paragraph: Range<Int>) -> Int? {
+    let token = tokens[index]
+    if token.kind == .quotationMark { return opens[index] ? nil : 1 }
+    if token.kind == .symbol { return isFace(token) ? 1 : nil }
+    guard token.kind == .punctuation else { return nil }
+    switch sign(index) {
+    case 0x29, 0x5D, 0x7D, 0x21, 0x3F, 0x2E, 0x2026: return 1
+    case 0x5B: return isNote(index, in: paragraph) ? 3 : nil
+    default: return nil
+    }
+  }
+
+  private func isFace(_ token: Token) -> Bool {
+    token.span.count == 3
+      && (utf8[token.span.start] == UInt8(ascii: ":") || utf8[token.span.start] == UInt8(ascii: ";"))
+  }
+
+  private func isNote(_ index: Int, in paragraph: Range<Int>) -> Bool {
+    index + 2 < paragraph.upperBound && tokens[index + 1].kind == .number && tokens[index + 1].span.count <= 3
+      && utf8[tokens[index + 2].span.start] == UInt8(ascii: "]")
+  }
+
+  // MARK: What typography says
+
+  /// Whether what stands behind a final sign looks like the beginning of a sentence.
+  ///
+  /// - Parameter start: the first token of the sentence that may end.
+  package func opensSentence(_ gap: Gap, from start: Int) -> Bool {
+    let isAbbreviation = gap.final == .finalAbbreviation
+    guard gap.final.rawValue <= Final.finalAbbreviation.rawValue, gap.final != .none else { return false }
+    // *3. Le budget*: the number of a list item.
+    if gap.final == .period, gap.last == start + 1, tokens[start].kind == .number { return false }
+    let token = tokens[gap.next]
+    switch token.kind {
+    case .word:
+      // A capital, or a letter case that tells nothing (other scripts, `iPhone`).
+      let isCapital = token.shape.contains(.capitalized) || token.shape.contains(.innerCapital)
+      if !isCapital { return gap.final == .period && endsInWord(gap) && token.shape.contains(.spaceBefore) }
+      return gap.final != .ellipsis || token.shape.contains(.spaceBefore)
+    case .quotationMark: return opensAfterMark(gap.next)
+    case .number, .address: return !isAbbreviation && token.shape.contains(.spaceBefore)
+    case .punctuation:
+      let sign = sign(gap.next)
+      return sign == 0xBF || sign == 0xA1 || Self.openingSigns.contains(sign) && opensAfterMark(gap.next)
+    case .symbol: return true
+    }
+  }
+
+  /// Whether the period stands behind a word that is no abbreviation unknown to us: a writer who begins sentences with
+  /// small letters (*à* for *À*) then begins one.
+  private func endsInWord(_ gap: Gap) -> Bool {
+    guard gap.next == gap.last + 1, gap.last > 0 else { return false }
+    let before = tokens[gap.last - 1]
+    guard before.kind == .word, before.span.count > 2 else { return false }
+    return before.span.count > 4 || vocabulary.traits(of: before.key).has(.openClass)
+  }
+
+  /// Whether a capital, a number or another mark follows an opening mark, bracket or dash.
+  private func opensAfterMark(_ index: Int) -> Bool {
+    guard index + 1 < tokens.count else { return true }
+    let next = tokens[index + 1]
+    return next.shape.contains(.capitalized) || next.kind != .word
+  }
+}
+
+/// What only a page that lost its lines needs: where verbs are, and how far the next final sign is.
+package struct Flow {
+  private let first: Int
+  private let verbs: [Int32]
+  private let ends: [Int32]
+
+  package init(_ paragraph: Range<Int>, _ reading: BoundaryReading) {
+    first = paragraph.lowerBound
+    var verbs: [Int32] = [0]
+    verbs.reserveCapacity(paragraph.count + 1)
+    for index in paragraph {
+      let token = reading.tokens[index]
+      let isVerb =
+        token.kind == .word && !token.shape.contains(.capitalized)
+        && reading.vocabulary.traits(of: token.key).has([.finiteVerb, .be, .have])
+      verbs.append(verbs.last! + (isVerb ? 1 : 0))
+    }
+    self.verbs = verbs
+    var ends = Array(repeating: Int32(paragraph.upperBound), count: paragraph.count + 1)
+    for index in paragraph.reversed() {
+      let gap = reading.gap(behind: index, in: paragraph, bare: false)
+      ends[index - first] = gap == nil ? ends[index - first + 1] : Int32(index)
+    }
+    self.ends = ends
+  }
+
+  package func verbs(_ range: Range<Int>) -> Int {
+    Int(verbs[range.upperBound - first] - verbs[range.lowerBound - first])
+  }
+
+  /// The next final sign at or behind a token.
+  package func end(from index: Int) -> Int { Int(ends[index - first]) }
+}
