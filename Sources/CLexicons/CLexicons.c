@@ -23,6 +23,9 @@ DATA fr_enclitics[] = {
 DATA fr_function_words[] = {
 #embed "../../lexicons/fr/function-words.tsv"
 };
+DATA fr_furniture[] = {
+#embed "../../lexicons/fr/furniture.tsv"
+};
 DATA fr_given_names[] = {
 #embed "../../lexicons/fr/given-names.tsv"
 };
@@ -157,6 +160,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_conjugations, "fr/conjugations.tsv"),
   FILE(fr_enclitics, "fr/enclitics.tsv"),
   FILE(fr_function_words, "fr/function-words.tsv"),
+  FILE(fr_furniture, "fr/furniture.tsv"),
   FILE(fr_given_names, "fr/given-names.tsv"),
   FILE(fr_name_heads, "fr/name-heads.tsv"),
   FILE(fr_name_particles, "fr/name-particles.tsv"),

@@ -53,7 +53,7 @@ public struct Annotator: Sendable {
       tagger.map { try Tagger(vocabulary: vocabulary, model: $0) }, parser.map { try Parser(model: $0) },
     ]
     return try [
-      ParagraphSegmenter(),
+      ParagraphSegmenter(furniture: FurnitureLexicon(language: "fr", library: lexicons)),
       Tokenizer(vocabularies: vocabularies),
       QuotationMarkPairer(),
       SentenceSegmenter(vocabularies: vocabularies, model: model("sentences")),

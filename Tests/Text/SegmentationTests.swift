@@ -4,10 +4,12 @@ import Testing
 
 /// Paragraphs, tokens, marks and sentences, by marked cases.
 @Suite struct SegmentationTests {
-  /// `T[…]⏎⏎P[…]`: title, heading (`H`) and body.
+  /// `T[…]⏎⏎P[…]`: title, heading (`H`), body, list (`L`), caption (`C`), furniture (`F`).
   @Test(arguments: MarkedCase.load("Text/Cases/paragraphs.txt")) func findsParagraphs(_ test: MarkedCase) throws {
     let document = try Annotator.shared.annotate(MarkedText(test.marked).text)
-    let labels: [Paragraph.Kind: String] = [.title: "T", .heading: "H", .body: "P"]
+    let labels: [Paragraph.Kind: String] = [
+      .title: "T", .heading: "H", .body: "P", .list: "L", .caption: "C", .furniture: "F",
+    ]
     let found = document.paragraphs!.map { MarkedText.Stretch(label: labels[$0.kind] ?? "?", span: $0.span) }
     #expect(MarkedText(text: document.string(document.text.span), stretches: found).notation == test.marked, test.place)
   }

@@ -20,12 +20,14 @@ package struct BoundaryReading {
   /// How many pairs of quotation marks stand around each token, and whether it opens one.
   private var depth: [UInt8]
   private var opens: [Bool]
+  private let longestLine: Range<Int>
 
   package init(_ document: Document, _ vocabulary: Vocabulary) {
     utf8 = document.text.utf8
     tokens = document.tokens ?? []
     self.vocabulary = vocabulary
     depth = Array(repeating: 0, count: tokens.count)
+    longestLine = Self.longestLine(of: document.text.utf8)
     opens = Array(repeating: false, count: tokens.count)
     for pair in document.marks ?? [] {
       opens[pair.open] = true
@@ -33,10 +35,25 @@ package struct BoundaryReading {
     }
   }
 
-  /// Whether a paragraph holds nearly the whole text: a page whose line breaks were lost, so that headlines and list
-  /// items stand in the middle of it.
+  /// Whether a paragraph is part of a line that holds nearly the whole text: a page whose line breaks were lost, so that
+  /// headlines and list items stand in the middle of it.
   package func hasLostItsLines(_ paragraph: Range<Int>) -> Bool {
-    paragraph.count >= 40 && paragraph.count * 5 >= tokens.count * 4
+    paragraph.count >= 12 && longestLine.count >= Self.shortestLine && longestLine.count * 5 >= utf8.count * 4
+      && longestLine.contains(tokens[paragraph.lowerBound].span.start)
+  }
+
+  /// In bytes: some forty words.
+  private static let shortestLine = 200
+
+  private static func longestLine(of utf8: [UInt8]) -> Range<Int> {
+    var longest = 0..<0
+    var start = 0
+    while start < utf8.count {
+      let end = utf8[start...].firstIndex(of: 0x0A) ?? utf8.count
+      if end - start > longest.count { longest = start..<end }
+      start = end + 1
+    }
+    return longest
   }
 
   package func quotationDepth(_ index: Int) -> Int { Int(depth[index]) }

@@ -8,10 +8,38 @@ public struct ParagraphSegmenter: Stage {
   public let reads: Set<Layer> = []
   public let writes = Layer.paragraphs
 
-  public init() {}
+  private let furniture: FurnitureLexicon?
+
+  /// - Parameter furniture: how what is no part of the article begins; without it nothing is taken for that.
+  public init(furniture: FurnitureLexicon? = nil) { self.furniture = furniture }
 
   public func annotate(_ document: inout Document) {
-    document.paragraphs = document.blocks.isEmpty ? paragraphs(of: document.text) : blocks(of: document)
+    let paragraphs = document.blocks.isEmpty ? paragraphs(of: document.text) : blocks(of: document)
+    guard let furniture, TextVocabularies.isFrench(document) else {
+      document.paragraphs = paragraphs
+      return
+    }
+    document.paragraphs = paragraphs.flatMap { furnished($0, furniture, document.text.utf8) }
+  }
+
+  /// A paragraph with its kind, or, where announcements of links stand in running text, in pieces.
+  private func furnished(_ paragraph: Paragraph, _ furniture: FurnitureLexicon, _ utf8: [UInt8]) -> [Paragraph] {
+    let span = paragraph.span
+    if paragraph.kind == .caption || paragraph.kind == .furniture { return [paragraph] }
+    if let kind = furniture.kind(of: span, in: utf8) { return [Paragraph(span: span, kind: kind)] }
+    guard paragraph.kind == .body else { return [paragraph] }
+    var pieces: [Paragraph] = []
+    var start = span.start
+    for colon in span.start..<span.end where utf8[colon] == UInt8(ascii: ":") && colon >= start {
+      guard let announcement = furniture.start(before: colon, from: start, in: utf8) else { continue }
+      let before = trim(Span(start, announcement), in: utf8)
+      if !before.isEmpty { pieces.append(Paragraph(span: before, kind: .body)) }
+      pieces.append(Paragraph(span: Span(announcement, colon + 1), kind: .furniture))
+      start = colon + 1
+    }
+    if pieces.isEmpty { return [paragraph] }
+    let rest = trim(Span(start, span.end), in: utf8)
+    return rest.isEmpty ? pieces : pieces + [Paragraph(span: rest, kind: .body)]
   }
 
   private func blocks(of document: Document) -> [Paragraph] {
@@ -27,9 +55,45 @@ public struct ParagraphSegmenter: Stage {
   private func paragraphs(of text: Text) -> [Paragraph] {
     let lines = lines(of: text.utf8)
     let spans = isWrapped(lines, text.utf8) ? joined(lines, text.utf8) : lines.filter { !$0.isEmpty }
+    let bullets = spans.map { bullet(of: $0, in: text.utf8) }
     return spans.enumerated().map { index, span in
-      Paragraph(span: span, kind: kind(of: span, isFirst: index == 0, isOnly: spans.count == 1, in: text.utf8))
+      let isListed = bullets[index].map { isItem(index, $0, bullets, spans, text.utf8) } ?? false
+      return Paragraph(
+        span: span,
+        kind: isListed ? .list : kind(of: span, isFirst: index == 0, isOnly: spans.count == 1, in: text.utf8))
     }
+  }
+
+  private enum Bullet { case dot, number, hyphen }
+
+  private func bullet(of span: Span, in utf8: [UInt8]) -> Bullet? {
+    let (scalar, length) = Folding.decode(utf8, span.start)
+    let next = span.start + length
+    switch scalar {
+    case 0x2022, 0x2023, 0x25AA, 0x25CF, 0x25E6, 0xB7, 0x2A: return .dot
+    case 0x2D: return next < span.end && utf8[next] == 0x20 ? .hyphen : nil
+    case 0x30...0x39:
+      let digits = utf8[span.start..<min(span.end, span.start + 3)].prefix { $0.isDigit }.count
+      guard span.start + digits + 1 < span.end else { return nil }
+      let sign = utf8[span.start + digits]
+      let isNumber = sign == UInt8(ascii: ".") || sign == UInt8(ascii: ")")
+      return isNumber && utf8[span.start + digits + 1] == 0x20 ? .number : nil
+    default: return nil
+    }
+  }
+
+  /// One of several items: a neighbour has the same bullet. A hyphen opens a dialogue's lines as well, which end as
+  /// sentences do.
+  private func isItem(
+    _ index: Int, _ bullet: Bullet, _ bullets: [Bullet?], _ spans: [Span], _ utf8: [UInt8]
+  ) -> Bool {
+    let hasNeighbour = [index - 1, index + 1].contains { bullets.indices.contains($0) && bullets[$0] == bullet }
+    guard hasNeighbour else { return false }
+    return bullet != .hyphen || !".!?…»”\"".contains(lastCharacter(of: spans[index], utf8))
+  }
+
+  private func lastCharacter(of span: Span, _ utf8: [UInt8]) -> Character {
+    String(decoding: utf8[max(span.start, span.end - 4)..<span.end], as: UTF8.self).last ?? " "
   }
 
   /// Every line without the white space around it, blank ones as empty spans.
