@@ -79,6 +79,8 @@ let package = Package(
 if Context.environment["DIXIT_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "dixit-fuzz", dependencies: ["DixitDocument", "DixitFormats", "DixitLexicons", "DixitText"],
-      path: "Fuzz/dixit-fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+      name: "dixit-fuzz",
+      dependencies: ["DixitDocument", "DixitFormats", "DixitGrammar", "DixitLexicons", "DixitText"],
+      path: "Fuzz/dixit-fuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
 }

@@ -1,5 +1,6 @@
 import DixitDocument
 import DixitFormats
+import DixitGrammar
 import DixitLexicons
 import DixitText
 import Foundation
@@ -72,9 +73,12 @@ enum Fuzz {
 
   private static let vocabulary = try! Vocabulary(language: "fr", library: LexiconLibrary())
   private static let normalizer = Normalizer(languages: try! LanguageIdentifier(), vocabulary: vocabulary)
+  private static let vocabularies = try! TextVocabularies(french: vocabulary, library: LexiconLibrary())
   private static let stages: [any Stage] = [
-    ParagraphSegmenter(), Tokenizer(vocabulary: vocabulary), QuotationMarkPairer(),
-    SentenceSegmenter(vocabulary: vocabulary),
+    ParagraphSegmenter(furniture: try! FurnitureLexicon(language: "fr", library: LexiconLibrary())),
+    Tokenizer(vocabularies: vocabularies), QuotationMarkPairer(),
+    try! SentenceSegmenter(
+      vocabularies: vocabularies, model: ModelFile(embedded: "models/sentences-fr.dixit", kind: "sentences")),
   ]
 
   // MARK: Readers
