@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores validate bench fuzz names-model sentences-model format ci clean
+.PHONY: all setup build demo test lint scores validate bench fuzz confidences names-model sentences-model format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -47,6 +47,10 @@ validate: build
 bench: build
 	$(BUILD) --product dixit-bench
 	$(PYTHON) Benchmarks/bench.py $(SCRATCH)/release $(SHARED) $(SCRATCH)/bench
+
+confidences: build
+	$(PYTHON) scripts/confidences.py $(DIXIT) $(SHARED) $(SCRATCH)/confidences > $(SCRATCH)/confidences.tsv
+	cp $(SCRATCH)/confidences.tsv lexicons/fr/confidences.tsv
 
 names-model:
 	$(BUILD) --product dixit-train

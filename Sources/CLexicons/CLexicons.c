@@ -14,6 +14,9 @@ DATA encodings_characters[] = {
 DATA fr_abbreviations[] = {
 #embed "../../lexicons/fr/abbreviations.tsv"
 };
+DATA fr_confidences[] = {
+#embed "../../lexicons/fr/confidences.tsv"
+};
 DATA fr_conjugations[] = {
 #embed "../../lexicons/fr/conjugations.tsv"
 };
@@ -157,6 +160,7 @@ static const dixit_embedded_file files[] = {
   FILE(address_endings, "address-endings.tsv"),
   FILE(encodings_characters, "encodings/characters.tsv"),
   FILE(fr_abbreviations, "fr/abbreviations.tsv"),
+  FILE(fr_confidences, "fr/confidences.tsv"),
   FILE(fr_conjugations, "fr/conjugations.tsv"),
   FILE(fr_enclitics, "fr/enclitics.tsv"),
   FILE(fr_function_words, "fr/function-words.tsv"),

@@ -33,20 +33,7 @@ public enum Folding {
 
   /// The key of a word: a 64-bit hash of its lower case, typographic apostrophes and hyphens made plain.
   public static func wordKey(_ utf8: [UInt8], _ span: Span) -> WordKey {
-    var hash = Hash()
-    var at = span.start
-    while at < span.end {
-      let byte = utf8[at]
-      if byte < 0x80 {
-        hash.mix(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-        at += 1
-      } else {
-        let (scalar, length) = decode(utf8, at)
-        hash.mix(folded: scalar)
-        at += length
-      }
-    }
-    return hash.value
+    utf8.withUnsafeBufferPointer { wordKey($0, span) }
   }
 
   /// The same of borrowed bytes.

@@ -35,10 +35,11 @@ struct NameChains {
       return NameChain(tokens: start..<known.end, known: known.name, headType: nil)
     }
     guard isProper(start, in: sentence) || opensChain(start, end) else { return nil }
-    guard end > start + 1 || standsAlone(start, in: sentence) else { return nil }
-    let known2 = known?.end == end ? known?.name : nil
+    // A single letter is no name.
+    guard end > start + 1 || words.tokens[start].span.count > 1 else { return nil }
     return NameChain(
-      tokens: start..<end, known: known2, headType: end > start + 1 ? lexicon.opening(words.tokens[start].key) : nil)
+      tokens: start..<end, known: known?.end == end ? known?.name : nil,
+      headType: end > start + 1 ? lexicon.opening(words.tokens[start].key) : nil)
   }
 
   /// Whether the capital makes a name: the word is no common one, or stands where only names have capitals.
@@ -56,11 +57,6 @@ struct NameChains {
   private func opensChain(_ start: Int, _ end: Int) -> Bool {
     guard end > start + 1, !words.isFunction(start), !words.traits[start].has([.notName, .title]) else { return false }
     return words.traits[start].contains(.givenName) || lexicon.opening(words.tokens[start].key) != nil
-  }
-
-  /// Whether one capitalized word is a name by itself; a common one needs more than a capital.
-  private func standsAlone(_ index: Int, in sentence: Range<Int>) -> Bool {
-    words.tokens[index].span.count > 1
   }
 
   // MARK: Capitals

@@ -57,7 +57,8 @@ public struct NameFinder: Stage {
       NameTag.names(in: tagger.tags(of: sentence.tokens, features, &list), from: sentence.tokens.lowerBound).map {
         tokens, type in
         if let rule = ruled[tokens], rule.type == type { return rule }
-        return Name(tokens: tokens, type: type, rule: "sequence-model", confidence: 0.8)
+        return Name(
+          tokens: words.withoutOffice(tokens, type), type: type, rule: "sequence-model", confidence: 0.8)
       }
     }
     return consistent(found, byRules, words)
@@ -130,6 +131,15 @@ struct NameWords {
   func isCommon(_ index: Int) -> Bool { traits[index].has([.openClass, .functionWord, .numeral]) }
 
   func isFunction(_ index: Int) -> Bool { traits[index].has(.functionWord) }
+
+  /// Persons take no article: in *le ministre de la Défense Paul Morel* the first capital belongs to the office.
+  func withoutOffice(_ name: Range<Int>, _ type: EntityType) -> Range<Int> {
+    let first = name.lowerBound
+    guard type == .person, name.count > 1, first > 0, traits[first - 1].contains(.determiner),
+      traits[first].contains(.noun), !traits[first].contains(.givenName)
+    else { return name }
+    return name.dropFirst()
+  }
 
   /// The key of the name that some tokens are.
   func nameKey(_ range: Range<Int>) -> UInt64 {

@@ -17,7 +17,8 @@ struct NameTyping {
 
   private typealias Rule = (NameTyping) -> (NameChain, Range<Int>) -> EntityType?
 
-  /// In order of trust; the confidence is the share of right types among the rule's answers on the training articles.
+  /// In order of trust. The numbers weigh a name's mentions against each other where they disagree on its type; they
+  /// were set by hand and are no probabilities.
   private static var rules: [(String, Rule, Double)] {
     [
       ("title-before", titleBefore, 0.95),

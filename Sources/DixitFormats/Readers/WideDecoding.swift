@@ -30,7 +30,8 @@ enum WideDecoding: String {
     var zeros = [0, 0, 0, 0]
     for (index, byte) in sample.enumerated() where byte == 0 { zeros[index & 3] += 1 }
     let few = sample.count / 64
-    let many = sample.count / 8
+    // Of a handful of bytes one NUL betrays nothing.
+    let many = max(1, sample.count / 8)
     if zeros[1] > many, zeros[2] > many, zeros[3] > many, zeros[0] <= few { return .utf32LE }
     if zeros[0] > many, zeros[1] > many, zeros[2] > many, zeros[3] <= few { return .utf32BE }
     if zeros[1] + zeros[3] > 2 * many, zeros[0] + zeros[2] <= few { return .utf16LE }

@@ -30,9 +30,8 @@ struct SpeakerResolution {
       attributions[index] = attribution
       speakers[index] = attribution.speaker
       if let speaker = attribution.speaker {
-        trail.note(
-          speaker: speaker, at: reading.document.tokens(in: Span(0, anchor(quotations[index]))).upperBound,
-          of: entity(speaker))
+        let position = reading.document.tokens(in: Span(0, anchor(quotations[index]))).upperBound
+        trail.note(speaker: speaker, at: position)
       }
     }
     let complete = zip(quotations, attributions).map {
@@ -92,7 +91,7 @@ struct SpeakerResolution {
     {
       return nominal(phrase, source, quotation)
     }
-    return attribution(mention.entity, "name", 0.95, quotation)
+    return attribution(mention.entity, "name", quotation)
   }
 
   private mutating func pronominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
@@ -100,16 +99,16 @@ struct SpeakerResolution {
     if reading.tokens[phrase.head].kind == .word, let wanted = Agreement(pronoun: traits),
       let speaker = trail.antecedent(wanted, before: phrase.range.lowerBound, among: known + added)
     {
-      mentions.append(Mention(span: source, form: .pronoun, entity: speaker, confidence: 0.75))
-      return attribution(speaker, "pronoun", 0.75, quotation)
+      mentions.append(Mention(span: source, form: .pronoun, entity: speaker, confidence: speaking("pronoun")))
+      return attribution(speaker, "pronoun", quotation)
     }
-    return attribution(nil, "pronoun-unresolved", 0.5, quotation)
+    return attribution(nil, "pronoun-unresolved", quotation)
   }
 
   private mutating func nominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
     let head = phrase.head
     if let name = reading.apposition(after: phrase) {
-      return refer(source, to: reading.document.entities!.mentions[name].entity, "apposition", 0.9, quotation)
+      return refer(source, to: reading.document.entities!.mentions[name].entity, "apposition", quotation)
     }
     if reading.isOne(phrase.range.lowerBound, of: reading.particle.possessive) {
       return possessed(phrase, source, quotation)
@@ -120,21 +119,21 @@ struct SpeakerResolution {
       complement: RoleIndex.complement(behind: head, notIn: phrase.range.upperBound..<phrase.range.upperBound, reading),
       before: phrase.range.lowerBound)
     {
-      return refer(source, to: holder, "title-holder", 0.8, quotation)
+      return refer(source, to: holder, "title-holder", quotation)
     }
-    if let same = trail.sameHead(reading.tokens[head].key, before: phrase.range.lowerBound, words: phrase.range.count) {
-      return refer(source, to: same, "same-noun", 0.75, quotation)
+    if let same = trail.sameHead(reading.tokens[head].key, before: phrase.range.lowerBound) {
+      return refer(source, to: same, "same-noun", quotation)
     }
     if phrase.range.count == 2, reading.lexicon.announcesOrganisation(reading.tokens[head].key),
       let recent = trail.recent(.organisation, before: phrase.range.lowerBound, among: known + added)
     {
-      return refer(source, to: recent, "organisation-noun", 0.6, quotation)
+      return refer(source, to: recent, "organisation-noun", quotation)
     }
     if reading.has(head, [.personNoun, .role]), !reading.has(head, .plural) || reading.has(head, .singular),
       let agreement = Agreement(noun: reading.traits[head], determiner: reading.traits[phrase.range.lowerBound]),
       let recent = trail.recentPerson(agreement, before: phrase.range.lowerBound, among: known + added)
     {
-      return refer(source, to: recent, "person-noun", 0.6, quotation)
+      return refer(source, to: recent, "person-noun", quotation)
     }
     return described(source, head: head, quotation, rule: "description")
   }
@@ -160,16 +159,19 @@ struct SpeakerResolution {
 
   // MARK: Answers
 
+  /// How often a rule's speaker is right.
+  private func speaking(_ rule: String) -> Double { reading.lexicon.confidences.speaking(rule) }
+
   private mutating func refer(
-    _ source: Span, to speaker: Int, _ rule: String, _ confidence: Double, _ quotation: Quotation
+    _ source: Span, to speaker: Int, _ rule: String, _ quotation: Quotation
   ) -> Attribution {
-    mentions.append(Mention(span: source, form: .nominal, entity: speaker, confidence: confidence))
-    return attribution(speaker, rule, confidence, quotation)
+    mentions.append(Mention(span: source, form: .nominal, entity: speaker, confidence: speaking(rule)))
+    return attribution(speaker, rule, quotation)
   }
 
-  private func attribution(_ speaker: Int?, _ rule: String, _ confidence: Double, _ quotation: Quotation) -> Attribution
-  {
-    Attribution(speaker: speaker, rule: rule, confidence: (confidence * quotation.confidence * 100).rounded() / 100)
+  private func attribution(_ speaker: Int?, _ rule: String, _ quotation: Quotation) -> Attribution {
+    let both = speaking(rule) * quotation.confidence
+    return Attribution(speaker: speaker, rule: rule, confidence: (both * 100).rounded() / 100)
   }
 
   /// A speaker without a name: an entity with a description.
@@ -187,8 +189,8 @@ struct SpeakerResolution {
       added.append(describedEntity(source, head: head, owner: owner))
       if let head { trail.note(described: id, head: reading.tokens[head].key, at: head, isPlural: isPlural(source)) }
     }
-    mentions.append(Mention(span: source, form: .nominal, entity: id, confidence: 0.8))
-    return attribution(id, rule, 0.8, quotation)
+    mentions.append(Mention(span: source, form: .nominal, entity: id, confidence: speaking(rule)))
+    return attribution(id, rule, quotation)
   }
 
   /// *sa famille* of Claire Martin: *famille de Claire Martin*.
@@ -231,15 +233,15 @@ struct SpeakerResolution {
   private func carried(_ quotation: Quotation, index: Int, before: [Attribution?], _ quotations: [Quotation])
     -> Attribution
   {
-    if quotation.rule == "interview" { return attribution(interviewee(), "interviewee", 0.8, quotation) }
+    if quotation.rule == "interview" { return attribution(interviewee(), "interviewee", quotation) }
     if quotation.cue != nil, let parent = quotation.parent, let outer = before[parent]?.speaker {
-      return attribution(outer, "parent", 0.5, quotation)
+      return attribution(outer, "parent", quotation)
     }
     let earlier = (0..<index).last { before[$0] != nil && quotations[$0].parent == nil }
     guard let earlier, let speaker = before[earlier]?.speaker else {
-      return attribution(nil, "unknown", 0.5, quotation)
+      return attribution(nil, "unknown", quotation)
     }
-    return attribution(speaker, "carried-on", 0.8, quotation)
+    return attribution(speaker, "carried-on", quotation)
   }
 }
 
@@ -275,7 +277,9 @@ struct Headlines {
     for (other, found) in zip(all, attributions) where other != quotation && found?.speaker != nil {
       let shared = words.intersection(self.words(other)).count
       if shared >= 3, shared * 3 >= words.count * 2 {
-        return Attribution(speaker: found!.speaker, rule: "repeated-in-body", confidence: 0.7)
+        return Attribution(
+          speaker: found!.speaker, rule: "repeated-in-body",
+          confidence: reading.lexicon.confidences.speaking("repeated-in-body"))
       }
     }
     return attribution

@@ -63,7 +63,7 @@ struct Trail {
     return reading.sentence(of: start).lowerBound == start
   }
 
-  mutating func note(speaker: Int, at position: Int, of entity: Entity) { speakers.append((speaker, position)) }
+  mutating func note(speaker: Int, at position: Int) { speakers.append((speaker, position)) }
 
   mutating func note(described entity: Int, head: WordKey, at position: Int, isPlural: Bool) {
     described.append((entity, head, position, isPlural))
@@ -136,7 +136,7 @@ struct Trail {
     return near?.entity ?? speakers.last { $0.position < position }?.entity
   }
 
-  func sameHead(_ key: WordKey, before position: Int, words: Int) -> Int? {
+  func sameHead(_ key: WordKey, before position: Int) -> Int? {
     described.last { $0.head == key && $0.position < position }?.entity
   }
 

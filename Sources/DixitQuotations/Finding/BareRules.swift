@@ -66,7 +66,7 @@ struct BareRules {
       content,
       Draft(
         kind: isDialogue ? .direct : .indirect, content: content, cue: group, source: subject, rule: "incise",
-        confidence: 0.85))
+        trust: 0.85))
   }
 
   /// What follows an incise between commas and is a clause again.
@@ -96,7 +96,7 @@ struct BareRules {
           source.range.upperBound == title.upperBound, reading.hasFiniteVerb(in: title.lowerBound..<at)
         {
           return Draft(
-            kind: .indirect, content: [title.lowerBound..<at], source: source, rule: "headline-dash", confidence: 0.7)
+            kind: .indirect, content: [title.lowerBound..<at], source: source, rule: "headline-dash", trust: 0.7)
         }
         if reading.isSign(at, ":"), let source = reading.nounPhrase(at: title.lowerBound, before: at),
           let name = source.name,
@@ -105,7 +105,7 @@ struct BareRules {
         {
           return Draft(
             kind: .indirect, content: [at + 1..<title.upperBound], source: source, rule: "headline-colon",
-            confidence: 0.6)
+            trust: 0.6)
         }
       }
       return nil
@@ -131,7 +131,7 @@ struct BareRules {
       if !isQuestion[number - 1], let last = drafts.last, last.end == range.lowerBound {
         drafts[drafts.count - 1].content.append(start..<range.upperBound)
       } else {
-        drafts.append(Draft(kind: .direct, content: [start..<range.upperBound], rule: "interview", confidence: 0.7))
+        drafts.append(Draft(kind: .direct, content: [start..<range.upperBound], rule: "interview", trust: 0.7))
       }
     }
     return drafts
@@ -163,7 +163,7 @@ struct BareRules {
       content,
       Draft(
         kind: .indirect, content: content, cueTokens: start..<end, lemma: marker.form,
-        source: marker.kind == .own ? nil : source, rule: "marker", confidence: marker.isOptional ? 0.5 : 0.8))
+        source: marker.kind == .own ? nil : source, rule: "marker", trust: marker.isOptional ? 0.5 : 0.8))
   }
 
   /// *de source policière*, but not *sont de bonnes sources d'oméga-3*.

@@ -32,7 +32,7 @@ struct ClauseRules {
   private func queClause(_ group: VerbGroup) -> Draft? {
     guard group.takes(.que), let que = complementizer(after: group, reading.particle.que) else { return nil }
     if group.verb.isOptional, !canSpeak(reading.subject(of: group)) { return nil }
-    return draft(group, from: que + 1, rule: "que-clause", confidence: group.verb.isOptional ? 0.6 : 0.9)
+    return draft(group, from: que + 1, rule: "que-clause", trust: group.verb.isOptional ? 0.6 : 0.9)
   }
 
   private func indirectQuestion(_ group: VerbGroup) -> Draft? {
@@ -42,13 +42,13 @@ struct ClauseRules {
     if reading.particle.si.contains(reading.tokens[next].key),
       !reading.has(next + 1, .adjective) || reading.tokens[next].shape.contains(.elided)
     {
-      return draft(group, from: next + 1, rule: "indirect-question", confidence: 0.7)
+      return draft(group, from: next + 1, rule: "indirect-question", trust: 0.7)
     }
     guard reading.has(next, .interrogative),
       !reading.has(next, [.relativePronoun, .subordinator])
         || reading.hasFiniteVerb(in: next + 1..<min(next + 8, reading.tokens.count))
     else { return nil }
-    return draft(group, from: next, rule: "indirect-question", confidence: 0.7)
+    return draft(group, from: next, rule: "indirect-question", trust: 0.7)
   }
 
   /// *affirme avoir payé*, *a promis de livrer*.
@@ -67,7 +67,7 @@ struct ClauseRules {
     guard verb < limit, reading.has(verb, .infinitive), !reading.has(verb, .determiner), !reading.isName(verb) else {
       return nil
     }
-    return draft(group, from: at, rule: "infinitive", confidence: 0.75)
+    return draft(group, from: at, rule: "infinitive", trust: 0.75)
   }
 
   /// Findings *show* and accords *mean*: verbs of thought and evidence count only with somebody who thinks.
@@ -122,7 +122,7 @@ struct ClauseRules {
     return nil
   }
 
-  private func draft(_ group: VerbGroup, from start: Int, rule: String, confidence: Double) -> Draft? {
+  private func draft(_ group: VerbGroup, from start: Int, rule: String, trust: Double) -> Draft? {
     let range = reading.trimmed(start..<ClauseEnd(reading: reading).end(of: start, cue: group))
     guard !range.isEmpty else { return nil }
     let opened = reading.pairs(openedIn: range)
@@ -134,11 +134,11 @@ struct ClauseRules {
     if let whole {
       return Draft(
         kind: .direct, content: [reading.pairs[whole].inside], pairs: [whole], cue: group,
-        source: reading.subject(of: group), rule: rule, confidence: confidence)
+        source: reading.subject(of: group), rule: rule, trust: trust)
     }
     return Draft(
       kind: inner.isEmpty ? .indirect : .mixed, content: [range], pairs: inner, cue: group,
-      source: reading.subject(of: group), rule: rule, confidence: confidence)
+      source: reading.subject(of: group), rule: rule, trust: trust)
   }
 
 }

@@ -12,7 +12,8 @@ struct Draft {
   var lemma: String?
   var source: NounPhrase?
   var rule: String
-  var confidence: Double
+  /// Which of two rules is believed where both find the same; by hand, and no probability.
+  var trust: Double
 
   var start: Int { content[0].lowerBound }
   var end: Int { content[content.count - 1].upperBound }

@@ -57,7 +57,7 @@ struct MarkRules {
       if !rest.isEmpty { content.append(rest) }
       return Draft(
         kind: .direct, content: content, pairs: [index], cue: group, source: subject, rule: "incise-inside",
-        confidence: 0.93)
+        trust: 0.93)
     }
     return nil
   }
@@ -146,12 +146,12 @@ struct MarkRules {
       && !prefix.contains { reading.pairClosedBy[$0] >= 0 && reading.group(at: min($0 + 2, close)) != nil }
     guard isJoined else {
       return Draft(
-        kind: isClause(pair) ? .direct : .direct, content: [pair.inside], pairs: [index], rule: "", confidence: 0.95)
+        kind: .direct, content: [pair.inside], pairs: [index], rule: "", trust: 0.95)
     }
     // A clause that reports by itself stays outside: *Il a réagi, « … », a dit X*.
     let start = reading.trimmed(prefix).lowerBound
     let inner = Array(reading.pairs(openedIn: start..<close))
-    return Draft(kind: .mixed, content: [start..<close + 1], pairs: inner, rule: "", confidence: 0.8)
+    return Draft(kind: .mixed, content: [start..<close + 1], pairs: inner, rule: "", trust: 0.8)
   }
 
   /// X a déclaré : « … ». Sa réponse : « … ».
@@ -160,7 +160,7 @@ struct MarkRules {
     guard pair.open > 0, reading.isSign(pair.open - 1, ":") else { return nil }
     let colon = pair.open - 1
     let sentence = reading.sentence(of: colon)
-    var draft = Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "colon", confidence: 0.9)
+    var draft = Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "colon", trust: 0.9)
     let groups = reading.groups(in: sentence.lowerBound..<colon)
     if let group = groups.last(where: {
       $0.takes([.quote, .que, .object, .fragment])
@@ -171,7 +171,7 @@ struct MarkRules {
       if draft.source == nil { draft.source = reading.invertedSubject(of: group) }
       return draft
     }
-    draft.confidence = 0.75
+    draft.trust = 0.75
     if let noun = (sentence.lowerBound..<colon).last(where: { reading.lexicon.noun(reading.tokens[$0].key) != nil }) {
       draft.rule = "colon-noun"
       draft.cueTokens = noun..<noun + 1
@@ -209,7 +209,7 @@ struct MarkRules {
       ? reading.invertedSubject(of: group) : nil
     return Draft(
       kind: isClause(pair) ? .direct : .fragment, content: [pair.inside], pairs: [index], cue: group,
-      source: inverted ?? reading.subject(of: group), rule: "cue-before", confidence: 0.85)
+      source: inverted ?? reading.subject(of: group), rule: "cue-before", trust: 0.85)
   }
 
   private func lastGroup(before open: Int) -> VerbGroup? {
@@ -237,7 +237,7 @@ struct MarkRules {
       guard gap.allSatisfy({ reading.tokens[$0].kind == .punctuation }) || gap.isEmpty else { return nil }
       return Draft(
         kind: .direct, content: [pair.inside], pairs: [index], cueTokens: at..<behind, lemma: marker.form,
-        source: marker.kind == .own ? nil : source, rule: "marker-before", confidence: 0.9)
+        source: marker.kind == .own ? nil : source, rule: "marker-before", trust: 0.9)
     }
     return nil
   }
@@ -263,7 +263,7 @@ struct MarkRules {
     return Draft(
       kind: isClause(pair) && opensSentence(pair) ? .direct : .fragment, content: [pair.inside], pairs: [index],
       cue: group,
-      source: reading.subject(of: group), rule: "object-of-cue", confidence: 0.7)
+      source: reading.subject(of: group), rule: "object-of-cue", trust: 0.7)
   }
 
   /// A quotation that goes on without a new cue.
@@ -276,7 +276,7 @@ struct MarkRules {
     else { return nil }
     let distance = Int(reading.sentenceOf[pair.open]) - Int(reading.sentenceOf[min(last.end, reading.tokens.count) - 1])
     guard distance <= 2 else { return nil }
-    return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "continuation", confidence: 0.8)
+    return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "continuation", trust: 0.8)
   }
 
   /// X a nuancé ces chiffres. « … »
@@ -289,14 +289,14 @@ struct MarkRules {
     return Draft(
       kind: .direct, content: [pair.inside], pairs: [index], cue: group,
       source: group.flatMap { reading.subject(of: $0) },
-      rule: group == nil ? "standalone" : "sentence-before", confidence: group == nil ? 0.5 : 0.6)
+      rule: group == nil ? "standalone" : "sentence-before", trust: group == nil ? 0.5 : 0.6)
   }
 
   /// A headline that is a quotation.
   private func headline(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
     guard reading.sentenceOf[pair.open] == 0, isClause(pair), pair.inside.count >= 4 else { return nil }
-    return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "headline", confidence: 0.5)
+    return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "headline", trust: 0.5)
   }
 
   // MARK: Asking

@@ -46,7 +46,7 @@ private struct Assembly {
     for draft in drafts.sorted(by: { ($0.start, -$0.count) < ($1.start, -$1.count) }) where draft.count > 0 {
       // Sorted by start: a twin is near.
       if let twin = kept.indices.suffix(Self.window).last(where: { same(kept[$0], draft) }) {
-        if draft.confidence > kept[twin].confidence { kept[twin] = draft }
+        if draft.trust > kept[twin].trust { kept[twin] = draft }
       } else {
         kept.append(draft)
       }
@@ -83,6 +83,6 @@ private struct Assembly {
       },
       cue: cue.map { Quotation.Cue(span: document.span(of: $0), lemma: draft.cue?.verb.lemma ?? draft.lemma ?? "") },
       source: draft.source.map { reading.span(of: $0) }, parent: parent, rule: draft.rule,
-      confidence: draft.confidence)
+      confidence: reading.lexicon.confidences.finding(draft.rule))
   }
 }

@@ -50,9 +50,11 @@ public struct ReportingLexicon: Sendable {
   private var timeWords: Set<WordKey> = []
   private var organisationNouns: Set<WordKey> = []
   let particles: Particles
+  let confidences: Confidences
 
   public init(language: String, library: LexiconLibrary) throws {
     particles = try Particles(language: language, library: library)
+    confidences = try Confidences(language: language, library: library)
     let conjugations = try Conjugations(language: language, library: library)
     for row in try library.table("\(language)/reporting-verbs.tsv", columns: 5) { try add(row, conjugations) }
     for row in try library.table("\(language)/reporting-nouns.tsv", columns: 3) {

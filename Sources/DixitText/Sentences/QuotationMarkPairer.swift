@@ -40,7 +40,7 @@ private struct Pairing {
   }
 
   private mutating func read(_ index: Int, in paragraph: Range<Int>) {
-    let sign = Folding.decode(utf8, tokens[index].span.start).scalar
+    let sign = sign(at: index)
     switch role(of: sign, at: index, in: paragraph) {
     // Nobody quotes so deep: marks that nobody closes would each reach to the paragraph's end.
     case .open where open.count >= Self.deepest: break
@@ -59,6 +59,16 @@ private struct Pairing {
     case .close: close(sign, at: index)
     case .neither: break
     }
+  }
+
+  /// The mark's scalar; two single marks are the double one that they stand for.
+  private func sign(at index: Int) -> UInt32 {
+    let scalar = Folding.decode(utf8, tokens[index].span.start).scalar
+    return isDoubled(index) ? 0x22 : scalar
+  }
+
+  private func isDoubled(_ index: Int) -> Bool {
+    tokens[index].span.count > 1 && utf8[tokens[index].span.start] == 0x27 || tokens[index].span.count > 3
   }
 
   private enum Role { case open, close, neither }
@@ -87,10 +97,6 @@ private struct Pairing {
   private func singleRole(
     _ index: Int, _ opensHere: Bool, _ closesHere: Bool, isOpen: Bool, in paragraph: Range<Int>
   ) -> Role {
-    let isDouble =
-      tokens[index].span.count > 1 && utf8[tokens[index].span.start] == 0x27
-      || tokens[index].span.count > 3
-    if isDouble { return straightRole(opensHere, closesHere, isOpen: isOpen) }
     if isOpen { return closesHere ? .close : .neither }
     guard opensHere && !closesHere else { return .neither }
     let partner = (index + 1..<min(index + 60, paragraph.upperBound)).first {

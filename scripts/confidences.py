@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Counts how often each rule is right and writes lexicons/fr/confidences.tsv.
+
+    confidences.py DIXIT SHARED WORK > lexicons/fr/confidences.tsv
+
+Counted on the train articles of SHARED/eval and on corpus/, never on dev: a find is right where it shares half of its words
+with a gold quotation, a speaker where the scorer calls him the same. What matches an optional gold item counts nowhere.
+The rule of a speaker stands in the dump of `dixit explain --dump` only, so that is read too.
+"""
+import glob
+import os
+import re
+import subprocess
+import sys
+
+import scores
+
+SPOKEN = re.compile(r"^  q(\d+) said by .* by ([a-z-]+)$", re.M)
+
+
+def scorer(shared):
+    """The scorer's own functions, so that both mean the same by right."""
+    path = f"{shared}/eval/quotations/score.py"
+    source = open(path, encoding="utf-8").read().replace("main(sys.argv[1:])", "")
+    space = {"__file__": os.path.abspath(path), "__name__": "scorer"}
+    exec(compile(source, path, "exec"), space)
+    return space
+
+
+def article(folder, name):
+    return glob.glob(f"{folder}/{name}.*")[0]
+
+
+def count(dixit, space, counts, articles, gold_folder, text_folder, predicted_folder):
+    for path in sorted(glob.glob(f"{gold_folder}/*.json")):
+        name = os.path.basename(path)[:-5]
+        text = open(f"{text_folder}/{name}.txt", encoding="utf-8", newline="").read()
+        gold = space["json"].load(open(path, encoding="utf-8"))
+        found = space["json"].load(open(f"{predicted_folder}/{name}.json", encoding="utf-8"))["quotations"]
+        predicted = space["read"].quotations(f"{predicted_folder}/{name}.json")
+        dump = subprocess.run([dixit, "explain", article(articles, name), "--dump"], check=True, capture_output=True)
+        speaking = dict(SPOKEN.findall(dump.stdout.decode()))
+        words = [[space["words"](q["content"], text) for q in side] for side in (gold, predicted)]
+        pairs = {j: i for i, j in space["match"](*words, 0.5)}
+        for j, quotation in enumerate(found):
+            i = pairs.get(j)
+            if i is not None and gold[i].get("status") == "optional":
+                continue
+            add(counts, "finding", quotation["rule"], i is not None)
+            if i is not None and str(j) in speaking:
+                add(counts, "speaking", speaking[str(j)], space["same_speaker"](gold[i], predicted[j]))
+
+
+def add(counts, what, rule, is_right):
+    right, of = counts.get((what, rule), (0, 0))
+    counts[what, rule] = (right + is_right, of + 1)
+
+
+def main(dixit, shared, work):
+    os.makedirs(work, exist_ok=True)
+    scores.corpus_text(f"{work}/corpus-text")
+    space, counts = scorer(shared), {}
+    for name, articles, quotations, _, text in scores.sets(shared, work):
+        if name != "dev":
+            scores.annotate(dixit, articles, f"{work}/{name}")
+            count(dixit, space, counts, articles, quotations, text, f"{work}/{name}")
+    print("# How often each rule is right, on the train articles and on corpus/.")
+    print("# source: counted against gold")
+    print("# licence: CC0-1.0")
+    print("# date: 2026-11-24")
+    print("# made: by scripts/confidences.py")
+    print("# columns: what\trule\tright\tof")
+    for (what, rule), (right, of) in sorted(counts.items()):
+        print(f"{what}\t{rule}\t{right}\t{of}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
