@@ -6,8 +6,8 @@
 
 TREEBANKS: a folder of Universal Dependencies files (*.conllu); WMT: newstest 2015, French, one sentence a line.
 OUT gets for each language LANG.train.txt and LANG.held.txt (sentences; the first and the second half of each file) and
-LANG.words.tsv (words and how often they stand in a million, from wordfreq 3.1, CC BY-SA 4.0). Treebanks that may not be
-used commercially go into the held-out files alone.
+LANG.words.tsv (words and how often they stand in a million, from wordfreq 3.1, CC BY-SA 4.0). Texts that may not be
+used commercially, WMT's among them, go into the held-out files alone.
 """
 import glob
 import os
@@ -29,7 +29,7 @@ def main(treebanks, wmt, out):
     sources = [(os.path.basename(p).split("-ud")[0], sentences(p)) for p in sorted(glob.glob(treebanks + "/*.conllu"))]
     sources.append(("fr_wmt15", [line.strip() for line in open(wmt, encoding="utf-8")]))
     for name, lines in sources:
-        half = len(lines) // 2 if name in TRAINING + ["fr_wmt15"] else 0
+        half = len(lines) // 2 if name in TRAINING else 0
         train.setdefault(name[:2], []).extend(lines[:half])
         held.setdefault(name[:2], []).extend(lines[half:])
     for kind, texts in (("train", train), ("held", held)):

@@ -37,7 +37,6 @@ struct LanguageTraining {
 
   private static let learnedFrom = [
     "UD_French-Sequoia (LGPL-LR), UD_French-GSD, UD_French-ALTS (CC BY-SA 4.0), the first half of each file",
-    "WMT 2015 news, French (research use), the first half",
     "UD_English-EWT, UD_German-GSD, UD_Spanish-GSD (CC BY-SA 4.0), the first half of each dev file",
     "wordfreq 3.1, word frequencies of 42 languages (CC BY-SA 4.0)",
   ]

@@ -1,6 +1,7 @@
 import Foundation
 
-/// What models may learn from, and how it is named in their headers. Nothing non-commercial is listed.
+/// What models may learn from, and how it is named in their headers. Nothing non-commercial is listed
+/// but WMT 2015, for research only: it may judge, and no model that ships learned from it.
 enum Sources {
   private static let known: [(prefix: String, name: String, licence: String)] = [
     ("fr_sequoia", "UD_French-Sequoia", "LGPL-LR"),
