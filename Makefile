@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores validate bench fuzz confidences names-model sentences-model format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores validate bench fuzz confidences names-model sentences-model format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -40,6 +40,10 @@ lint:
 
 scores: build
 	$(PYTHON) scripts/scores.py $(DIXIT) $(SHARED) $(SCRATCH)/scores
+
+sentences-scores: build
+	$(BUILD) --product dixit-train
+	$(PYTHON) scripts/sentences.py $(SCRATCH)/release $(SHARED) $(SCRATCH)/sentences-scores
 
 validate: build
 	PYTHON=$(PYTHON) sh scripts/validate.sh $(DIXIT) $(SHARED) $(SCRATCH)/validated

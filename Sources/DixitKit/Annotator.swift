@@ -31,43 +31,47 @@ public struct Annotator: Sendable {
   /// - Throws: `LexiconError` where a table has a bad row.
   public init(lexicons: LexiconLibrary, knowledge: KnowledgeBase, grammar: Bool = false) throws {
     let vocabulary = try Vocabulary(language: "fr", library: lexicons)
-    let languages = try ModelFile(embedded: "models/languages.dixit", kind: "languages")
+    let languages = try Self.model("languages", "languages", lexicons)!
     normalizer = Normalizer(languages: try LanguageIdentifier(model: languages), vocabulary: vocabulary)
-    let tagger = try grammar ? ModelFile(embedded: "models/tagger-fr.dixit", kind: Tagger.kind) : nil
-    let parser = try grammar ? ModelFile(embedded: "models/parser-fr.dixit", kind: Parser.kind) : nil
-    stages = try Self.french(vocabulary, lexicons, knowledge, tagger, parser)
-    let models = try [languages, tagger, parser, Self.model("sentences"), Self.model("names")].compactMap { $0 }
+    let tagger = try grammar ? Self.model("tagger-fr", Tagger.kind, lexicons) : nil
+    let parser = try grammar ? Self.model("parser-fr", Parser.kind, lexicons) : nil
+    let sentences = try Self.model("sentences-fr", "sentences", lexicons)
+    let names = try Self.model("names-fr", "names", lexicons)
+    stages = try Self.french(vocabulary, lexicons, knowledge, (sentences, tagger, parser, names))
+    let models = [languages, tagger, parser, sentences, names].compactMap { $0 }
     generator = Generator(
       version: Self.version, configuration: try Self.fingerprint(lexicons, knowledge, models),
       knowledge: knowledge.title)
   }
 
   private static func french(
-    _ vocabulary: Vocabulary, _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ tagger: ModelFile?,
-    _ parser: ModelFile?
+    _ vocabulary: Vocabulary, _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase,
+    _ models: (sentences: ModelFile?, tagger: ModelFile?, parser: ModelFile?, names: ModelFile?)
   ) throws -> [any Stage] {
     let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
     let names = try NameLexicon(language: "fr", library: lexicons)
     let reporting = try ReportingLexicon(language: "fr", library: lexicons)
     let grammar: [(any Stage)?] = try [
-      tagger.map { try Tagger(vocabulary: vocabulary, model: $0) }, parser.map { try Parser(model: $0) },
+      models.tagger.map { try Tagger(vocabulary: vocabulary, model: $0) }, models.parser.map { try Parser(model: $0) },
     ]
     return try [
       ParagraphSegmenter(furniture: FurnitureLexicon(language: "fr", library: lexicons)),
       Tokenizer(vocabularies: vocabularies),
       QuotationMarkPairer(),
-      SentenceSegmenter(vocabularies: vocabularies, model: model("sentences")),
+      SentenceSegmenter(vocabularies: vocabularies, model: models.sentences),
     ] + grammar.compactMap { $0 } + [
-      NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: model("names")),
+      NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: models.names),
       EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
       Attributor(vocabulary: vocabulary, lexicon: reporting),
     ]
   }
 
-  /// Nil only while the first model of its kind is made: then the rules decide alone.
-  private static func model(_ kind: String) throws -> ModelFile? {
-    let path = "models/\(kind)-fr.dixit"
+  /// The user's own model of that name, else ours; nil only while the first of its kind is made: then the rules decide
+  /// alone.
+  private static func model(_ name: String, _ kind: String, _ lexicons: LexiconLibrary) throws -> ModelFile? {
+    let path = "models/\(name).dixit"
+    if let own = try lexicons.own(path) { return try ModelFile(own, path: "your \(path)", kind: kind) }
     return LexiconLibrary.embedded(path) == nil ? nil : try ModelFile(embedded: path, kind: kind)
   }
 

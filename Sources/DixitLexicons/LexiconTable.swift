@@ -42,6 +42,9 @@ public struct LexiconLibrary: Sendable {
     return rows
   }
 
+  /// A user's own file, such as a model that takes the place of ours; nil where there is none.
+  public func own(_ path: String) throws -> [UInt8]? { try userFile(path) }
+
   /// A file that ships inside the program. The pointer is good for ever: it leads into the executable.
   public static func embedded(_ path: String) -> UnsafeBufferPointer<UInt8>? {
     guard let file = dixit_embedded_find(path) else { return nil }

@@ -12,7 +12,7 @@ struct ResourceOptions: ParsableArguments {
   @Option(
     name: .customLong("lexicons"),
     help: ArgumentHelp(
-      "A folder of your own tables; their rows count before ours.", valueName: "dir"))
+      "A folder of your own tables, whose rows count before ours, and models.", valueName: "dir"))
   var lexicons: BytePath?
 
   @Option(
@@ -50,11 +50,11 @@ struct ResourceOptions: ParsableArguments {
 }
 
 extension ResourceOptions {
-  /// A table that nothing reads would be a user's work in vain.
+  /// A table or a model that nothing reads would be a user's work in vain.
   private func refuseUnknownTables(in folder: BytePath) throws {
     let path = String(decoding: folder.bytes, as: UTF8.self)
     let files = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).sorted()
-    let tables = files.filter { $0.hasSuffix(".tsv") }
+    let tables = files.filter { $0.hasSuffix(".tsv") || $0.hasSuffix(".dixit") }
     for table in tables where LexiconLibrary.embedded(table) == nil {
       throw Failure.unknownTable(table, folder)
     }
