@@ -70,6 +70,9 @@ public struct Traits: OptionSet, Sendable, Hashable {
   /// One only beside a number: *3 sept. 1950*.
   public static let dateAbbreviation = Traits(bit: 53)
 
+  /// A final one that belongs to a name or a time: *Inc.*, *p.m.*.
+  public static let nameAbbreviation = Traits(bit: 60)
+
   // Spelling, by the forms of spelling.tsv and address-endings.tsv.
   /// One token in spite of its apostrophe: *l'on*.
   public static let wholeWord = Traits(bit: 54)

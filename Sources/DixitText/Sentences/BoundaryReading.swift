@@ -90,7 +90,7 @@ package struct BoundaryReading {
     }
   }
 
-  private static let openingSigns: [UInt32] = [0x2D, 0x2013, 0x2014, 0x2022, 0x28, 0x5B, 0xB7, 0x2A]
+  static let openingSigns: [UInt32] = [0x2D, 0x2013, 0x2014, 0x2022, 0x28, 0x5B, 0xB7, 0x2A]
 
   private func final(_ index: Int) -> Final {
     let token = tokens[index]
@@ -114,10 +114,10 @@ package struct BoundaryReading {
   package func sign(_ index: Int) -> UInt32 { Folding.decode(utf8, tokens[index].span.start).scalar }
 
   /// How many tokens make a mark that belongs to the sentence before it: closing marks and brackets, more final signs,
-  /// a smiley, the number of a note (`[25]`); nil where none does.
+  /// a smiley, the number of a note, words left out; nil where none does.
   private func closingLength(_ index: Int, in paragraph: Range<Int>) -> Int? {
     let token = tokens[index]
-    if token.kind == .quotationMark { return opens[index] ? nil : 1 }
+    if token.kind == .quotationMark { return opens[index] || standsBeforeWord(index, in: paragraph) ? nil : 1 }
     if token.kind == .symbol { return isFace(token) ? 1 : nil }
     guard token.kind == .punctuation else { return nil }
     switch sign(index) {
@@ -132,51 +132,17 @@ package struct BoundaryReading {
       && (utf8[token.span.start] == UInt8(ascii: ":") || utf8[token.span.start] == UInt8(ascii: ";"))
   }
 
+  /// A mark that opens by the spaces around it, though it has no partner.
+  private func standsBeforeWord(_ index: Int, in paragraph: Range<Int>) -> Bool {
+    index + 1 < paragraph.upperBound && tokens[index].shape.contains(.spaceBefore)
+      && !tokens[index + 1].shape.contains(.spaceBefore) && tokens[index + 1].kind != .punctuation
+  }
+
+  /// `[25]`, `[…]`.
   private func isNote(_ index: Int, in paragraph: Range<Int>) -> Bool {
-    index + 2 < paragraph.upperBound && tokens[index + 1].kind == .number && tokens[index + 1].span.count <= 3
-      && utf8[tokens[index + 2].span.start] == UInt8(ascii: "]")
-  }
-
-  // MARK: What typography says
-
-  /// Whether what stands behind a final sign looks like the beginning of a sentence.
-  ///
-  /// - Parameter start: the first token of the sentence that may end.
-  package func opensSentence(_ gap: Gap, from start: Int) -> Bool {
-    let isAbbreviation = gap.final == .finalAbbreviation
-    guard gap.final.rawValue <= Final.finalAbbreviation.rawValue, gap.final != .none else { return false }
-    // *3. Le budget*: the number of a list item.
-    if gap.final == .period, gap.last == start + 1, tokens[start].kind == .number { return false }
-    let token = tokens[gap.next]
-    switch token.kind {
-    case .word:
-      // A capital, or a letter case that tells nothing (other scripts, `iPhone`).
-      let isCapital = token.shape.contains(.capitalized) || token.shape.contains(.innerCapital)
-      if !isCapital { return gap.final == .period && endsInWord(gap) && token.shape.contains(.spaceBefore) }
-      return gap.final != .ellipsis || token.shape.contains(.spaceBefore)
-    case .quotationMark: return opensAfterMark(gap.next)
-    case .number, .address: return !isAbbreviation && token.shape.contains(.spaceBefore)
-    case .punctuation:
-      let sign = sign(gap.next)
-      return sign == 0xBF || sign == 0xA1 || Self.openingSigns.contains(sign) && opensAfterMark(gap.next)
-    case .symbol: return true
-    }
-  }
-
-  /// Whether the period stands behind a word that is no abbreviation unknown to us: a writer who begins sentences with
-  /// small letters (*à* for *À*) then begins one.
-  private func endsInWord(_ gap: Gap) -> Bool {
-    guard gap.next == gap.last + 1, gap.last > 0 else { return false }
-    let before = tokens[gap.last - 1]
-    guard before.kind == .word, before.span.count > 2 else { return false }
-    return before.span.count > 4 || vocabulary.traits(of: before.key).has(.openClass)
-  }
-
-  /// Whether a capital, a number or another mark follows an opening mark, bracket or dash.
-  private func opensAfterMark(_ index: Int) -> Bool {
-    guard index + 1 < tokens.count else { return true }
-    let next = tokens[index + 1]
-    return next.shape.contains(.capitalized) || next.kind != .word
+    guard index + 2 < paragraph.upperBound else { return false }
+    let isNumber = tokens[index + 1].kind == .number && tokens[index + 1].span.count <= 3
+    return (isNumber || final(index + 1) == .ellipsis) && utf8[tokens[index + 2].span.start] == UInt8(ascii: "]")
   }
 }
 

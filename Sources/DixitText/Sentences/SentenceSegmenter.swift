@@ -41,18 +41,20 @@ private struct BoundaryJudge: ~Copyable {
   private let model: BoundaryModel?
   private var features = FeatureList()
   private var flow: Flow?
+  private var isBare = false
 
   init(model: BoundaryModel?) { self.model = model }
 
   mutating func enter(_ paragraph: Range<Int>, of reading: BoundaryReading) {
-    flow = model != nil && reading.hasLostItsLines(paragraph) ? Flow(paragraph, reading) : nil
+    isBare = reading.hasLostItsLines(paragraph)
+    flow = model != nil && isBare ? Flow(paragraph, reading) : nil
   }
 
   /// The token behind a sentence's last one.
   mutating func sentenceEnd(from start: Int, in paragraph: Range<Int>, of reading: BoundaryReading) -> Int {
     var index = start
     while index < paragraph.upperBound {
-      guard let gap = reading.gap(behind: index, in: paragraph, bare: flow != nil) else {
+      guard let gap = reading.gap(behind: index, in: paragraph, bare: isBare) else {
         index += 1
         continue
       }
@@ -64,7 +66,7 @@ private struct BoundaryJudge: ~Copyable {
 
   private mutating func isEnd(_ gap: BoundaryReading.Gap, from start: Int, _ reading: BoundaryReading) -> Bool {
     let rule = reading.opensSentence(gap, from: start)
-    guard let model else { return rule }
+    guard let model else { return rule || gap.final == .none && reading.opensBareSentence(gap, from: start) }
     features.removeAll()
     BoundaryFeatures.collect(gap, from: start, rule: rule, reading, flow, into: &features)
     return model.isEnd(gap, rule: rule, features)
