@@ -24,10 +24,8 @@ public struct SentenceSegmenter: Stage {
     sentences.reserveCapacity(reading.tokens.count / 20 + 1)
     for paragraph in document.paragraphs ?? [] {
       let range = document.tokens(in: paragraph.span)
-      judge.enter(range, of: reading)
       var start = range.lowerBound
-      while start < range.upperBound {
-        let end = judge.sentenceEnd(from: start, in: range, of: reading)
+      for end in judge.ends(in: range, of: reading) {
         sentences.append(Sentence(span: document.span(of: start..<end), tokens: start..<end))
         start = end
       }
@@ -41,27 +39,46 @@ private struct BoundaryJudge: ~Copyable {
   private let model: BoundaryModel?
   private var features = FeatureList()
   private var flow: Flow?
-  private var isBare = false
+  private var ends: [Int] = []
 
   init(model: BoundaryModel?) { self.model = model }
 
-  mutating func enter(_ paragraph: Range<Int>, of reading: BoundaryReading) {
-    isBare = reading.hasLostItsLines(paragraph)
+  /// The tokens behind each sentence's last one.
+  mutating func ends(in paragraph: Range<Int>, of reading: BoundaryReading) -> [Int] {
+    let isBare = reading.hasLostItsLines(paragraph)
     flow = model != nil && isBare ? Flow(paragraph, reading) : nil
+    let bareEnds = collectEnds(in: paragraph, bare: isBare, of: reading)
+    if bareEnds > 0, bareEnds * (model == nil ? Self.rarestByRule : Self.rarest) < ends.count {
+      _ = collectEnds(in: paragraph, bare: false, of: reading)
+    }
+    return ends
   }
 
-  /// The token behind a sentence's last one.
-  mutating func sentenceEnd(from start: Int, in paragraph: Range<Int>, of reading: BoundaryReading) -> Int {
+  /// Where fewer than one end in so many has no final sign, there were no headlines, and what looks like their ends is
+  /// none. Texts of whole sentences alone showed 0.1 to 1.2 %, those with headlines and lists 2.4 to 10 %.
+  private static let rarest = 67
+  /// The rules find fewer of them, and are wrong less often: 0.1 to 0.4 % against 0.6 to 4 %.
+  private static let rarestByRule = 200
+
+  /// - Returns: how many ends have no final sign.
+  private mutating func collectEnds(in paragraph: Range<Int>, bare: Bool, of reading: BoundaryReading) -> Int {
+    ends.removeAll(keepingCapacity: true)
+    var bareEnds = 0
+    var start = paragraph.lowerBound
     var index = start
     while index < paragraph.upperBound {
-      guard let gap = reading.gap(behind: index, in: paragraph, bare: isBare) else {
+      guard let gap = reading.gap(behind: index, in: paragraph, bare: bare) else {
         index += 1
         continue
       }
-      if gap.next == paragraph.upperBound || isEnd(gap, from: start, reading) { return gap.next }
       index = gap.next
+      guard gap.next < paragraph.upperBound, isEnd(gap, from: start, reading) else { continue }
+      if gap.final == .none { bareEnds += 1 }
+      ends.append(gap.next)
+      start = gap.next
     }
-    return paragraph.upperBound
+    if start < paragraph.upperBound { ends.append(paragraph.upperBound) }
+    return bareEnds
   }
 
   private mutating func isEnd(_ gap: BoundaryReading.Gap, from start: Int, _ reading: BoundaryReading) -> Bool {
