@@ -139,11 +139,21 @@ extension BoundaryReading {
 
   private func hasDigit(_ span: Span) -> Bool { utf8[span.start..<span.end].contains { $0.isDigit } }
 
-  /// *« … ? » demande-t-il*, *… ? s'interroge le maire*: a verb, or an inverted one close by.
+  /// *« … ? » demande-t-il*, *… ? se demande le maire*: a verb, with a pronoun before it, or an inverted one close by.
   private func opensIncise(_ index: Int) -> Bool {
-    let traits = vocabulary.traits(of: tokens[index].key)
-    if traits.has([.finiteVerb, .be, .have]), !traits.has([.determiner, .preposition, .coordinator]) { return true }
+    if isVerb(index) || isPronounAlone(index) && isVerb(index + 1) { return true }
     return tokens[min(index + 1, tokens.count)..<min(index + 4, tokens.count)].contains { $0.shape.contains(.enclitic) }
+  }
+
+  private func isVerb(_ index: Int) -> Bool {
+    guard index < tokens.count else { return false }
+    let traits = vocabulary.traits(of: tokens[index].key)
+    return traits.has([.finiteVerb, .be, .have]) && !traits.has([.determiner, .preposition, .coordinator])
+  }
+
+  private func isPronounAlone(_ index: Int) -> Bool {
+    let traits = vocabulary.traits(of: tokens[index].key)
+    return traits.contains(.objectPronoun) && !traits.contains(.determiner)
   }
 
   // MARK: Words that open

@@ -86,9 +86,34 @@ package struct BoundaryReading {
     case .number, .symbol: true
     case .address: false
     // A dash before a small letter belongs to the running text.
-    case .punctuation: Self.openingSigns.contains(sign(index)) && opensAfterMark(index)
+    case .punctuation:
+      Self.openingSigns.contains(sign(index)) && opensAfterMark(index) && !isInsertion(index, in: paragraph)
     }
   }
+
+  /// Whether a dash has a partner behind which the sentence goes on: *le maire - Paul Morel - a dit*, *le maire -, puis*.
+  private func isInsertion(_ index: Int, in paragraph: Range<Int>) -> Bool {
+    guard Self.dashes.contains(sign(index)) else { return false }
+    for partner in index..<min(index + Self.longestInsertion, paragraph.upperBound - 1) {
+      if partner > index {
+        if final(partner) == .period || final(partner) == .question { return false }
+        guard isFreeDash(partner) else { continue }
+      }
+      let next = tokens[partner + 1]
+      if next.kind == .punctuation, sign(partner + 1) == 0x2C { return true }
+      if partner > index { return next.kind == .word && !next.shape.contains(.capitalized) }
+    }
+    return false
+  }
+
+  private func isFreeDash(_ index: Int) -> Bool {
+    tokens[index].kind == .punctuation && tokens[index].shape.contains(.spaceBefore)
+      && Self.dashes.contains(sign(index))
+  }
+
+  private static let dashes: [UInt32] = [0x2D, 0x2013, 0x2014]
+  /// In tokens: some thirty words.
+  private static let longestInsertion = 40
 
   static let openingSigns: [UInt32] = [0x2D, 0x2013, 0x2014, 0x2022, 0x28, 0x5B, 0xB7, 0x2A]
 
