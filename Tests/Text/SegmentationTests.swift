@@ -27,12 +27,24 @@ import Testing
 
   /// `|` ends a sentence.
   @Test(arguments: MarkedCase.load("Text/Cases/sentences.txt")) func endsSentences(_ test: MarkedCase) throws {
-    let document = try Annotator.shared.annotate(test.marked.replacing("|", with: "").replacing("⏎", with: "\n"))
+    #expect(try sentences(of: test, language: "fr") == test.marked, test.place)
+  }
+
+  /// The same in the language that opens the case's name.
+  @Test(arguments: MarkedCase.load("Text/Cases/sentences-other.txt"))
+  func endsSentencesOfOtherLanguages(_ test: MarkedCase) throws {
+    #expect(try sentences(of: test, language: String(test.name.prefix(2))) == test.marked, test.place)
+  }
+
+  private func sentences(of test: MarkedCase, language: String) throws -> String {
+    let text = test.marked.replacing("|", with: "").replacing("⏎", with: "\n")
+    let metadata = Article.Metadata(language: language)
+    let document = try Annotator.shared.annotate(Article(id: "case", utf8: Array(text.utf8), metadata: metadata))
     var found = document.string(document.text.span)
     for sentence in document.sentences!.reversed() {
       found.insert("|", at: found.utf8.index(found.startIndex, offsetBy: sentence.span.end))
     }
-    #expect(found.replacing("\n", with: "⏎") == test.marked, test.place)
+    return found.replacing("\n", with: "⏎")
   }
 
   /// `·` divides tokens that touch; `_` is a space inside a token.

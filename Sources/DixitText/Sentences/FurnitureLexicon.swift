@@ -5,8 +5,10 @@ import DixitLexicons
 public struct FurnitureLexicon: Sendable {
   private struct Opening {
     let kind: Paragraph.Kind
-    let takesColon: Bool
+    let place: Place
   }
+
+  private enum Place: String { case line, colon, stub }
 
   private let openings: [UInt64: Opening]
   private let longest: Int
@@ -19,8 +21,8 @@ public struct FurnitureLexicon: Sendable {
       guard let kind = Paragraph.Kind(rawValue: row[1]) else {
         throw row.unexpected(1, expected: "a kind of paragraph")
       }
-      guard row[2] == "line" || row[2] == "colon" else { throw row.unexpected(2, expected: "line or colon") }
-      openings[Folding.nameKey(row[0])] = Opening(kind: kind, takesColon: row[2] == "colon")
+      guard let place = Place(rawValue: row[2]) else { throw row.unexpected(2, expected: "line, colon or stub") }
+      openings[Folding.nameKey(row[0])] = Opening(kind: kind, place: place)
       longest = max(longest, row[0].split(separator: " ").count)
     }
     self.openings = openings
@@ -29,7 +31,8 @@ public struct FurnitureLexicon: Sendable {
 
   /// The kind of a paragraph that begins as furniture does; nil for all others.
   ///
-  /// What only announces a link (*A lire*, *Regarder*) needs its colon, or a paragraph of its own.
+  /// What only announces a link (*A lire*, *Regarder*) needs its colon, or a paragraph of its own; what may open a
+  /// sentence (*Publié le*) has no period at its end.
   func kind(of paragraph: Span, in utf8: [UInt8]) -> Paragraph.Kind? {
     if paragraph.count > Self.longestParagraph { return nil }
     if utf8[paragraph.start] == 0xC2, utf8[paragraph.start + 1] == 0xA9 { return .furniture }
@@ -38,14 +41,27 @@ public struct FurnitureLexicon: Sendable {
     for _ in 0..<longest {
       let end = wordEnd(at, paragraph.end, utf8)
       hasher.add(utf8, Span(at, end))
-      if let opening = openings[hasher.key], !opening.takesColon || endsOpening(end, paragraph.end, utf8) {
-        return opening.kind
-      }
+      if let opening = openings[hasher.key], stands(opening, at: end, in: paragraph, utf8) { return opening.kind }
       guard end < paragraph.end, utf8[end] == 0x20 else { return nil }
       hasher.add(utf8, Span(end, end + 1))
       at = end + 1
     }
     return nil
+  }
+
+  private func stands(_ opening: Opening, at end: Int, in paragraph: Span, _ utf8: [UInt8]) -> Bool {
+    switch opening.place {
+    case .line: true
+    case .colon: endsOpening(end, paragraph.end, utf8)
+    case .stub: utf8[paragraph.end - 1] != UInt8(ascii: ".")
+    }
+  }
+
+  /// Whether a short paragraph ends with the owner of a picture: *Les grues du port. © Jean Dupont / AFP*.
+  static func endsInCredit(_ paragraph: Span, in utf8: [UInt8]) -> Bool {
+    guard paragraph.count <= longestParagraph else { return false }
+    let tail = max(paragraph.start, paragraph.end - longestCredit)..<paragraph.end - 1
+    return tail.contains { utf8[$0] == 0xC2 && utf8[$0 + 1] == 0xA9 }
   }
 
   /// Where furniture begins that ends with the colon at an offset: *… les écoles. Lire aussi sur BBC Afrique :*; nil
@@ -70,7 +86,7 @@ public struct FurnitureLexicon: Sendable {
     while at < span.end {
       let end = wordEnd(at, span.end, utf8)
       hasher.add(utf8, Span(at, end))
-      if let opening = openings[hasher.key], opening.takesColon, isSiteName(end, span.end, utf8) { return true }
+      if let opening = openings[hasher.key], opening.place == .colon, isSiteName(end, span.end, utf8) { return true }
       guard end < span.end else { return false }
       hasher.add(utf8, Span(end, end + 1))
       at = end + 1
@@ -91,6 +107,8 @@ public struct FurnitureLexicon: Sendable {
   }
 
   private static let longestSiteName = 3
+  /// In bytes: two names and an agency.
+  private static let longestCredit = 60
   /// In bytes. Longer ones are articles that begin with such a word.
   private static let longestParagraph = 240
 

@@ -27,6 +27,9 @@ public struct ParagraphSegmenter: Stage {
     let span = paragraph.span
     if paragraph.kind == .caption || paragraph.kind == .furniture { return [paragraph] }
     if let kind = furniture.kind(of: span, in: utf8) { return [Paragraph(span: span, kind: kind)] }
+    if paragraph.kind != .title, FurnitureLexicon.endsInCredit(span, in: utf8) {
+      return [Paragraph(span: span, kind: .caption)]
+    }
     guard paragraph.kind == .body else { return [paragraph] }
     var pieces: [Paragraph] = []
     var start = span.start
@@ -39,7 +42,10 @@ public struct ParagraphSegmenter: Stage {
     }
     if pieces.isEmpty { return [paragraph] }
     let rest = trim(Span(start, span.end), in: utf8)
-    return rest.isEmpty ? pieces : pieces + [Paragraph(span: rest, kind: .body)]
+    if rest.isEmpty { return pieces }
+    // What no sign ends is the title of the article that was announced.
+    let isTitle = rest.count <= Self.longestHeadline && !endsSentence(rest, utf8)
+    return pieces + [Paragraph(span: rest, kind: isTitle ? .furniture : .body)]
   }
 
   private func blocks(of document: Document) -> [Paragraph] {
@@ -58,9 +64,10 @@ public struct ParagraphSegmenter: Stage {
     let bullets = spans.map { bullet(of: $0, in: text.utf8) }
     return spans.enumerated().map { index, span in
       let isListed = bullets[index].map { isItem(index, $0, bullets, spans, text.utf8) } ?? false
-      return Paragraph(
-        span: span,
-        kind: isListed ? .list : kind(of: span, isFirst: index == 0, isOnly: spans.count == 1, in: text.utf8))
+      let kind = kind(of: span, isFirst: index == 0, isOnly: spans.count == 1, in: text.utf8)
+      // A heading has text below it: what closes an article is its signature.
+      let isHeading = kind == .heading && index + 1 < spans.count
+      return Paragraph(span: span, kind: isListed ? .list : kind == .heading && !isHeading ? .body : kind)
     }
   }
 
@@ -71,7 +78,7 @@ public struct ParagraphSegmenter: Stage {
     let next = span.start + length
     switch scalar {
     case 0x2022, 0x2023, 0x25AA, 0x25CF, 0x25E6, 0xB7, 0x2A: return .dot
-    case 0x2D: return next < span.end && utf8[next] == 0x20 ? .hyphen : nil
+    case 0x2D, 0x2013, 0x2014: return next < span.end && spaceLength(at: next, utf8) != nil ? .hyphen : nil
     case 0x30...0x39:
       let digits = utf8[span.start..<min(span.end, span.start + 3)].prefix { $0.isDigit }.count
       guard span.start + digits + 1 < span.end else { return nil }
@@ -82,14 +89,15 @@ public struct ParagraphSegmenter: Stage {
     }
   }
 
-  /// One of several items: a neighbour has the same bullet. A hyphen opens a dialogue's lines as well, which end as
-  /// sentences do.
+  /// One of several items: a neighbour has the same bullet. A dash opens a dialogue's lines as well, which end as
+  /// sentences do; of a list's items only the last one may.
   private func isItem(
     _ index: Int, _ bullet: Bullet, _ bullets: [Bullet?], _ spans: [Span], _ utf8: [UInt8]
   ) -> Bool {
     let hasNeighbour = [index - 1, index + 1].contains { bullets.indices.contains($0) && bullets[$0] == bullet }
     guard hasNeighbour else { return false }
-    return bullet != .hyphen || !".!?…»”\"".contains(lastCharacter(of: spans[index], utf8))
+    guard bullet == .hyphen, ".!?…»”\"".contains(lastCharacter(of: spans[index], utf8)) else { return true }
+    return index > 0 && bullets[index - 1] == .hyphen && ";,".contains(lastCharacter(of: spans[index - 1], utf8))
   }
 
   private func lastCharacter(of span: Span, _ utf8: [UInt8]) -> Character {
@@ -121,12 +129,15 @@ public struct ParagraphSegmenter: Stage {
   }
 
   private func kind(of span: Span, isFirst: Bool, isOnly: Bool, in utf8: [UInt8]) -> Paragraph.Kind {
-    // Headlines of the press stay below 200 characters and hardly ever end with a period.
-    if span.count > 220 || isOnly || utf8[span.end - 1] == UInt8(ascii: ".") { return .body }
+    // Headlines hardly ever end with a period.
+    if span.count > Self.longestHeadline || isOnly || utf8[span.end - 1] == UInt8(ascii: ".") { return .body }
     if isFirst { return .title }
-    let opensDialogue = [0x2D, 0xE2, 0xC2].contains(utf8[span.start])
+    let opensDialogue = [0x2D, 0x2013, 0x2014].contains(Folding.decode(utf8, span.start).scalar)
     return span.count > 110 || opensDialogue || endsSentence(span, utf8) ? .body : .heading
   }
+
+  /// In bytes: headlines of the press stay below 200 characters.
+  private static let longestHeadline = 220
 
   /// Whether the last character before closing marks ends a sentence or leads on to a quotation.
   private func endsSentence(_ span: Span, _ utf8: [UInt8]) -> Bool {
