@@ -86,7 +86,19 @@ public struct Traits: OptionSet, Sendable, Hashable {
   /// What ordinals end with; the form *.* of a language that writes *3. Oktober*.
   public static let ordinalEnding = Traits(bit: 59)
 
+  // What the form is most often, and what it is seldom although it can be.
+  public static let usuallyNoun = Traits(bit: 60)
+  public static let usuallyAdjective = Traits(bit: 61)
+  public static let usuallyVerb = Traits(bit: 62)
+  /// Most often of a closed class, or an adverb.
+  public static let usuallyOther = Traits(bit: 63)
+  public static let seldomNoun = Traits(bit: 37)
+  public static let seldomAdjective = Traits(bit: 38)
+  public static let seldomVerb = Traits(bit: 39)
+
   // Groups to ask for.
+  public static let usual: Traits = [.usuallyNoun, .usuallyAdjective, .usuallyVerb, .usuallyOther]
+  public static let seldom: Traits = [.seldomNoun, .seldomAdjective, .seldomVerb]
   public static let functionWord: Traits = [
     .determiner, .preposition, .coordinator, .subordinator, .subjectPronoun, .objectPronoun, .relativePronoun,
     .indefinitePronoun, .negation, .strongPronoun, .interrogative,

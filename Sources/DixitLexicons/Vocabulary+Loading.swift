@@ -6,6 +6,7 @@ extension Vocabulary {
     self.init(minimumCapacity: 1 << 18)
     try addSpelling(language, library)
     try addWordForms(language, library)
+    try addReadings(language, library)
     try addAuxiliaries(library.table("\(language)/conjugations.tsv", columns: 3))
     try addEnclitics(library.table("\(language)/enclitics.tsv", columns: 4))
     try addHumanNouns(library.table("\(language)/nouns-human.tsv", columns: 4))
@@ -130,10 +131,28 @@ extension Vocabulary {
 
   /// The full-form lexicon is hundreds of thousands of rows: read as bytes, without a row value each.
   private mutating func addWordForms(_ language: String, _ library: LexiconLibrary) throws {
-    for (path, utf8) in try library.pieces("\(language)/words.tsv") { try addWordForms(utf8, path) }
+    for (path, utf8) in try library.pieces("\(language)/words.tsv") {
+      // *la* is a note of music and *un* a figure as well: the grammar's reading wins.
+      try addForms(utf8, path, except: Self.grammatical, Self.traits(ofClasses:))
+    }
   }
 
-  private mutating func addWordForms(_ utf8: [UInt8], _ path: String) throws {
+  private mutating func addReadings(_ language: String, _ library: LexiconLibrary) throws {
+    for (path, utf8) in try library.pieces("\(language)/readings.tsv") {
+      try addForms(utf8, path, except: []) { cell in
+        cell.split(separator: "|").reduce(into: Traits()) { $0.formUnion(Self.readings[$1] ?? []) }
+      }
+    }
+  }
+
+  private static let readings: [Substring: Traits] = [
+    "N": .usuallyNoun, "A": .usuallyAdjective, "V": .usuallyVerb, "O": .usuallyOther,
+    "-N": .seldomNoun, "-A": .seldomAdjective, "-V": .seldomVerb,
+  ]
+
+  private mutating func addForms(
+    _ utf8: [UInt8], _ path: String, except excluded: Traits, _ traitsOfCell: (String) -> Traits
+  ) throws {
     // A few hundred sets of classes serve all words.
     var classes: [UInt64: Traits] = [:]
     var start = 0
@@ -147,11 +166,10 @@ extension Vocabulary {
         throw LexiconError(file: path, line: line, expected: "2 columns divided by a tab", found: "1")
       }
       let cell = Folding.wordKey(utf8, Span(tab + 1, end))
-      let traits = classes[cell] ?? Self.traits(ofClasses: String(decoding: utf8[tab + 1..<end], as: UTF8.self))
+      let traits = classes[cell] ?? traitsOfCell(String(decoding: utf8[tab + 1..<end], as: UTF8.self))
       classes[cell] = traits
       let key = Folding.wordKey(utf8, Span(start, tab))
-      // *la* is a note of music and *un* a figure as well: the grammar's reading wins.
-      if self.traits(of: key).has(Self.grammatical) { continue }
+      if self.traits(of: key).has(excluded) { continue }
       add(traits, to: key)
     }
   }
