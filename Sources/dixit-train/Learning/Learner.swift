@@ -80,13 +80,23 @@ final class Learner {
 
   private func row(_ hash: UInt32) -> Int { Int(hash >> UInt32(32 - bits)) * width }
 
-  /// The averaged weights as a model keeps them.
+  /// The averaged weights.
+  private var averages: [Double] {
+    weights.indices.map { Double(weights[$0]) - Double(totals[$0]) / Double(clock) }
+  }
+
+  func quantized() -> [Int8] { Self.quantized([self]) }
+
+  /// The averaged weights as a model keeps them; of several that learned the same in other orders, their sums.
   ///
   /// The scale puts all but one in ten thousand of the weights that are not zero within 127; the others are cut there.
-  func quantized() -> [Int8] {
-    let averages = weights.indices.map { Double(weights[$0]) - Double(totals[$0]) / Double(clock) }
+  static func quantized(_ learners: [Learner]) -> [Int8] {
+    var averages = learners[0].averages
+    for learner in learners.dropFirst() {
+      for (index, weight) in learner.averages.enumerated() { averages[index] += weight }
+    }
     let sizes = averages.lazy.filter { $0 != 0 }.map(abs).sorted()
-    guard !sizes.isEmpty else { return Array(repeating: 0, count: weights.count) }
+    guard !sizes.isEmpty else { return Array(repeating: 0, count: averages.count) }
     let largest = sizes[min(sizes.count - 1, sizes.count * 9_999 / 10_000)]
     return averages.map { Int8(max(-127, min(127, ($0 * 127 / largest).rounded()))) }
   }

@@ -23,6 +23,9 @@ struct TaggerCommand: ParsableCommand {
   @Option(help: "How often the treebanks are read.")
   var epochs = 14
 
+  @Option(help: "In how many orders they are read; the models are averaged.")
+  var orders = 1
+
   @Option(help: "The table of parts of speech has 2^n rows.")
   var partBits = 18
 
@@ -53,12 +56,17 @@ struct TaggerCommand: ParsableCommand {
   }
 
   private func trained(_ vocabulary: Vocabulary) throws -> [UInt8] {
-    var trainer = TaggerTrainer(vocabulary: vocabulary, partBits: partBits, formBits: formBits)
-    trainer.learn(from: try learn.map { GoldText(try Treebank(path: $0)) }, epochs: epochs)
+    let texts = try learn.map { GoldText(try Treebank(path: $0)) }
+    let trainers = (0..<orders).map { order in
+      var trainer = TaggerTrainer(
+        vocabulary: vocabulary, partBits: partBits, formBits: formBits, seed: UInt64(order + 1))
+      trainer.learn(from: texts, epochs: epochs)
+      return trainer
+    }
     var writer = ModelWriter(
       kind: Tagger.kind, name: "tagger-\(language)", learnedFrom: try learn.map(Sources.line))
     writer.add("epochs", "\(epochs)")
-    trainer.write(to: &writer)
+    TaggerTrainer.write(trainers, to: &writer)
     return writer.encoded()
   }
 }

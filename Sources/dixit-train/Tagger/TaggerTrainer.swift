@@ -7,7 +7,7 @@ struct TaggerTrainer {
   private let vocabulary: Vocabulary
   private let parts: Learner
   private let forms: Learner
-  private var numbers = SeededNumbers(seed: 1)
+  private var numbers: SeededNumbers
 
   /// How much is hidden from it while it learns, and by how much the truth must lead before it stops learning.
   ///
@@ -20,7 +20,8 @@ struct TaggerTrainer {
     static let formMargin: Int32 = 50
   }
 
-  init(vocabulary: Vocabulary, partBits: Int, formBits: Int) {
+  init(vocabulary: Vocabulary, partBits: Int, formBits: Int, seed: UInt64 = 1) {
+    numbers = SeededNumbers(seed: seed)
     self.vocabulary = vocabulary
     parts = Learner(width: TaggerFeatures.partWidth, bits: partBits)
     forms = Learner(width: TaggerFeatures.formWidth, bits: formBits)
@@ -43,8 +44,14 @@ struct TaggerTrainer {
   }
 
   func write(to writer: inout ModelWriter) {
-    writer.add("PARTS", weights: parts.quantized(), width: parts.width)
-    writer.add("FORMS", weights: forms.quantized(), width: forms.width)
+    writer.add("PARTS", weights: Learner.quantized([parts]), width: parts.width)
+    writer.add("FORMS", weights: Learner.quantized([forms]), width: forms.width)
+  }
+
+  /// One model of several that learned in other orders: their averages, averaged.
+  static func write(_ trainers: [TaggerTrainer], to writer: inout ModelWriter) {
+    writer.add("PARTS", weights: Learner.quantized(trainers.map(\.parts)), width: TaggerFeatures.partWidth)
+    writer.add("FORMS", weights: Learner.quantized(trainers.map(\.forms)), width: TaggerFeatures.formWidth)
   }
 
   /// Learns from a sentence; writes what it guessed.
