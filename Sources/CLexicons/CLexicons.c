@@ -59,6 +59,9 @@ DATA fr_reporting_verbs[] = {
 DATA fr_source_markers[] = {
 #embed "../../lexicons/fr/source-markers.tsv"
 };
+DATA fr_noun_endings[] = {
+#embed "../../lexicons/fr/noun-endings.tsv"
+};
 DATA fr_readings[] = {
 #embed "../../lexicons/fr/readings.tsv"
 };
@@ -178,6 +181,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_reporting_nouns, "fr/reporting-nouns.tsv"),
   FILE(fr_reporting_verbs, "fr/reporting-verbs.tsv"),
   FILE(fr_source_markers, "fr/source-markers.tsv"),
+  FILE(fr_noun_endings, "fr/noun-endings.tsv"),
   FILE(fr_readings, "fr/readings.tsv"),
   FILE(fr_time_words, "fr/time-words.tsv"),
   FILE(fr_words, "fr/words.tsv"),

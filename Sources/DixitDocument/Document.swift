@@ -20,6 +20,8 @@ public struct Document: Sendable {
   public package(set) var marks: [QuotationMarks]?
   public package(set) var sentences: [Sentence]?
   public package(set) var tags: [Tag]?
+  /// The dictionary entry of each verb and noun that the lexicons explain; nil for other tokens.
+  public package(set) var lemmas: [String?]?
   public package(set) var heads: [Dependency]?
   public package(set) var names: [Name]?
   public package(set) var entities: EntityLayer?
@@ -43,7 +45,7 @@ public struct Document: Sendable {
 
 /// The layers of a document, in the order in which they are usually written.
 public enum Layer: String, CaseIterable, Sendable {
-  case paragraphs, tokens, marks, sentences, tags, heads, names, entities, quotations, attributions
+  case paragraphs, tokens, marks, sentences, tags, lemmas, heads, names, entities, quotations, attributions
 }
 
 extension Document {
@@ -55,6 +57,7 @@ extension Document {
     case .marks: marks != nil
     case .sentences: sentences != nil
     case .tags: tags != nil
+    case .lemmas: lemmas != nil
     case .heads: heads != nil
     case .names: names != nil
     case .entities: entities != nil
@@ -80,6 +83,7 @@ extension Document {
     case .marks: marks = nil
     case .sentences: sentences = nil
     case .tags: tags = nil
+    case .lemmas: lemmas = nil
     case .heads: heads = nil
     case .names: names = nil
     case .entities: entities = nil

@@ -22,6 +22,7 @@ extension Document {
     case .sentences: sentences!.map { "  \($0.span) \(quoted($0.span))" }
     case .tags:
       zip(tokens!, tags!).map { "  \(quoted($0.span)) \($1.partOfSpeech.universalName) \($1.features.universalName)" }
+    case .lemmas: zip(tokens!, lemmas!).map { "  \(quoted($0.span)) \($1 ?? "-")" }
     case .heads:
       heads!.indices.map {
         "  \($0) \(quoted(tokens![$0].span)) \(heads![$0].relation.universalName) → \(heads![$0].head.map(String.init) ?? "-")"

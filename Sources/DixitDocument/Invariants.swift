@@ -9,6 +9,7 @@ extension Document {
     case .marks: marksViolation()
     case .sentences: sentencesViolation()
     case .tags: tagsViolation()
+    case .lemmas: lemmasViolation()
     case .heads: headsViolation()
     case .names: rangesViolation((names ?? []).map(\.tokens))
     case .entities: entitiesViolation()
@@ -56,6 +57,11 @@ extension Document {
   private func tagsViolation() -> String? {
     guard let tags, tags.count != tokens?.count else { return nil }
     return "\(tags.count) tags, \(tokens?.count ?? 0) tokens"
+  }
+
+  private func lemmasViolation() -> String? {
+    guard let lemmas, lemmas.count != tokens?.count else { return nil }
+    return "\(lemmas.count) lemmas, \(tokens?.count ?? 0) tokens"
   }
 
   private func headsViolation() -> String? {

@@ -52,7 +52,9 @@ public struct Annotator: Sendable {
     let names = try NameLexicon(language: "fr", library: lexicons)
     let reporting = try ReportingLexicon(language: "fr", library: lexicons)
     let grammar: [(any Stage)?] = try [
-      models.tagger.map { try Tagger(vocabulary: vocabulary, model: $0) }, models.parser.map { try Parser(model: $0) },
+      models.tagger.map { try Tagger(vocabulary: vocabulary, model: $0) },
+      models.tagger.map { _ in try Lemmatizer(vocabulary: vocabulary, language: "fr", library: lexicons) },
+      models.parser.map { try Parser(model: $0) },
     ]
     return try [
       ParagraphSegmenter(furniture: FurnitureLexicon(language: "fr", library: lexicons)),

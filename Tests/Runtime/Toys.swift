@@ -18,6 +18,7 @@ extension Document {
     case .marks: marks = []
     case .sentences: sentences = []
     case .tags: tags = []
+    case .lemmas: lemmas = []
     case .heads: heads = []
     case .names: names = []
     case .entities: entities = EntityLayer(entities: [], mentions: [])

@@ -9,6 +9,7 @@ extension Document {
     case .marks: marks.map(AnyHashable.init)
     case .sentences: sentences.map(AnyHashable.init)
     case .tags: tags.map(AnyHashable.init)
+    case .lemmas: lemmas.map(AnyHashable.init)
     case .heads: heads.map(AnyHashable.init)
     case .names: names.map(AnyHashable.init)
     case .entities: entities.map(AnyHashable.init)

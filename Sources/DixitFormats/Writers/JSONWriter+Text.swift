@@ -116,6 +116,10 @@ extension JSONDocument {
       json.key("feats")
       json.value(tag.features.universalName)
     }
+    if let lemma = document.lemmas?[index] {
+      json.key("lemma")
+      json.value(lemma)
+    }
     if let dependency = document.heads?[index] {
       json.key("head")
       if let head = dependency.head { json.value(head) } else { json.null() }

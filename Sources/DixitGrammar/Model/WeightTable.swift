@@ -23,9 +23,9 @@ public struct WeightTable: @unchecked Sendable {
   @inline(__always)
   private func row(_ hash: UInt32) -> UnsafeRawPointer { base + Int(hash &>> UInt32(32 - bits)) &* width }
 
-  /// The score of each class; the table must be 16 wide.
-  package func scores16(_ features: borrowing FeatureList) -> SIMD16<Int16> {
-    var sum = SIMD16<Int16>()
+  /// The score of each class; the table must be 16 wide. `known` is what other features have given already.
+  package func scores16(_ features: borrowing FeatureList, known: SIMD16<Int16> = SIMD16()) -> SIMD16<Int16> {
+    var sum = known
     for index in 0..<features.count {
       sum &+= SIMD16<Int16>(truncatingIfNeeded: row(features[index]).load(as: SIMD16<Int8>.self))
     }
@@ -33,9 +33,9 @@ public struct WeightTable: @unchecked Sendable {
   }
 
   /// The score of each class; the table must be 32 wide.
-  package func scores32(_ features: borrowing FeatureList) -> SIMD32<Int16> {
-    var low = SIMD16<Int16>()
-    var high = SIMD16<Int16>()
+  package func scores32(_ features: borrowing FeatureList, known: SIMD32<Int16> = SIMD32()) -> SIMD32<Int16> {
+    var low = known.lowHalf
+    var high = known.highHalf
     for index in 0..<features.count {
       let row = row(features[index])
       low &+= SIMD16<Int16>(truncatingIfNeeded: row.load(as: SIMD16<Int8>.self))

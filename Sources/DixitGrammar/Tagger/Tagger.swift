@@ -29,13 +29,19 @@ public struct Tagger: Stage {
   package func tags(_ tokens: [Token], in utf8: [UInt8], sentences: [Range<Int>]) -> [Tag] {
     let facts = FactTable(tokens, in: utf8, vocabulary)
     var features = FeatureList()
+    let scores = WordScores(count: facts.wordCount)
+    for word in 0..<facts.wordCount {
+      features.removeAll()
+      TaggerFeatures.collectWord(facts[word: word], into: &features)
+      scores.parts[word] = self.parts.scores16(features)
+    }
     var parts = [UInt8](repeating: Tag.PartOfSpeech.other.rawValue, count: tokens.count)
     return [Tag](unsafeUninitializedCapacity: tokens.count) { tags, count in
       tags.initialize(repeating: Tag(.other))
       parts.withUnsafeMutableBufferPointer { parts in
         for sentence in sentences {
-          decideParts(facts, sentence, parts, &features)
-          decideForms(facts, sentence, parts, tags, &features)
+          decideParts(facts, scores, sentence, parts, &features)
+          decideForms(facts, scores, sentence, parts, tags, &features)
         }
       }
       count = tokens.count
@@ -43,22 +49,26 @@ public struct Tagger: Stage {
   }
 
   private func decideParts(
-    _ facts: borrowing FactTable, _ sentence: Range<Int>, _ parts: UnsafeMutableBufferPointer<UInt8>,
+    _ facts: borrowing FactTable, _ scores: borrowing WordScores, _ sentence: Range<Int>,
+    _ parts: UnsafeMutableBufferPointer<UInt8>,
     _ features: inout FeatureList
   ) {
     var previous = TaggerFeatures.outside
     var beforeThat = TaggerFeatures.outside
     for index in sentence {
-      TaggerFeatures.collectPart(
+      features.removeAll()
+      TaggerFeatures.collectContext(
         facts, index, in: sentence, previous: previous, beforeThat: beforeThat, into: &features)
-      let part = UInt8(self.parts.scores16(features).best(in: 0..<TaggerFeatures.partWidth))
+      let known = scores.parts[facts.word(index)]
+      let part = UInt8(self.parts.scores16(features, known: known).best(in: 0..<TaggerFeatures.partWidth))
       parts[index] = part
       (previous, beforeThat) = (part, previous)
     }
   }
 
   private func decideForms(
-    _ facts: borrowing FactTable, _ sentence: Range<Int>, _ parts: UnsafeMutableBufferPointer<UInt8>,
+    _ facts: borrowing FactTable, _ scores: borrowing WordScores, _ sentence: Range<Int>,
+    _ parts: UnsafeMutableBufferPointer<UInt8>,
     _ tags: UnsafeMutableBufferPointer<Tag>, _ features: inout FeatureList
   ) {
     guard let known = UnsafePointer(parts.baseAddress) else { return }
@@ -67,13 +77,29 @@ public struct Tagger: Stage {
       let part = Tag.PartOfSpeech(rawValue: parts[index])!
       var form: Tag.Features = []
       if FormContext.hasForm(part) {
-        TaggerFeatures.collectForm(
+        let word = formScores(of: facts.word(index), facts, scores, parts[index], &features)
+        features.removeAll()
+        TaggerFeatures.collectFormContext(
           facts, index, in: sentence, parts: known, left: context.left, noun: context.noun, into: &features)
-        form = Self.form(forms.scores32(features))
+        form = Self.form(forms.scores32(features, known: word))
       }
       context.pass(part, form)
       tags[index] = Tag(part, form)
     }
+  }
+
+  /// What a word alone says about its form; it is remembered with the part of speech that it had last.
+  private func formScores(
+    of word: Int, _ facts: borrowing FactTable, _ scores: borrowing WordScores, _ part: UInt8,
+    _ features: inout FeatureList
+  ) -> SIMD32<Int16> {
+    if scores.formParts[word] != part {
+      features.removeAll()
+      TaggerFeatures.collectFormWord(facts[word: word], part: part, into: &features)
+      scores.forms[word] = forms.scores32(features)
+      scores.formParts[word] = part
+    }
+    return scores.forms[word]
   }
 
   private static func form(_ scores: SIMD32<Int16>) -> Tag.Features {
@@ -83,6 +109,26 @@ public struct Tagger: Stage {
     form.formUnion(FormClasses.table[scores.best(in: TaggerFeatures.Form.person)])
     form.formUnion(FormClasses.table[scores.best(in: TaggerFeatures.Form.pronoun)])
     return form
+  }
+}
+
+/// What each word of a document gives by itself: half of the features of a decision.
+private struct WordScores: ~Copyable {
+  let parts: UnsafeMutablePointer<SIMD16<Int16>>
+  let forms: UnsafeMutablePointer<SIMD32<Int16>>
+  let formParts: UnsafeMutablePointer<UInt8>
+
+  init(count: Int) {
+    parts = .allocate(capacity: count)
+    forms = .allocate(capacity: count)
+    formParts = .allocate(capacity: count)
+    formParts.initialize(repeating: .max, count: count)
+  }
+
+  deinit {
+    parts.deallocate()
+    forms.deallocate()
+    formParts.deallocate()
   }
 }
 

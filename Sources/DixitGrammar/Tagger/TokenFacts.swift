@@ -43,6 +43,9 @@ package struct TokenFacts {
 
   /// Word classes without agreement, and what kind of name it may be.
   package var wordClasses: UInt64 { traits.rawValue & 0x0007_7F00_80FF_FF7F }
+  /// What it is most often, and what seldom.
+  package var reading: UInt64 { traits.intersection(Self.readings).rawValue }
+  private static let readings: Traits = Traits.usual.union(.seldom)
   /// Word classes and agreement.
   package var grammar: UInt64 { traits.rawValue & 0x0018_0000_FFFF_FF7F }
 
@@ -142,28 +145,69 @@ package struct TokenFacts {
   }
 }
 
-/// The facts of a document's tokens, with one place in front for what lies beyond a sentence's edges.
+/// The facts of a document's words, each once however often it comes, with what lies beyond a sentence's edges as word 0.
 package struct FactTable: ~Copyable {
   private let facts: UnsafeMutablePointer<TokenFacts>
+  private let words: UnsafeMutablePointer<UInt32>
   package let count: Int
+  /// How many words there are, the one beyond the edges included.
+  package private(set) var wordCount = 1
 
   package init(_ tokens: [Token], in utf8: [UInt8], _ vocabulary: borrowing Vocabulary) {
     count = tokens.count
     facts = .allocate(capacity: count + 1)
+    words = .allocate(capacity: count)
     facts.initialize(to: TokenFacts())
+    let firsts = UnsafeMutablePointer<Span>.allocate(capacity: count + 1)
+    defer { firsts.deallocate() }
     utf8.withUnsafeBufferPointer { bytes in
-      for index in 0..<count { (facts + index + 1).initialize(to: TokenFacts(tokens[index], in: bytes, vocabulary)) }
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.slots) { slots in
+        slots.initialize(repeating: 0)
+        for index in 0..<count {
+          let span = tokens[index].span
+          let slot = Int(truncatingIfNeeded: tokens[index].key ^ UInt64(bytes[span.start])) & (Self.slots - 1)
+          var word = slots[slot]
+          if word == 0 || !Self.same(bytes, firsts[Int(word)], span) {
+            word = UInt32(wordCount)
+            slots[slot] = word
+            (facts + wordCount).initialize(to: TokenFacts(tokens[index], in: bytes, vocabulary))
+            (firsts + wordCount).initialize(to: span)
+            wordCount += 1
+          }
+          (words + index).initialize(to: word)
+        }
+      }
     }
   }
 
-  deinit { facts.deallocate() }
+  deinit {
+    facts.deallocate()
+    words.deallocate()
+  }
+
+  /// A word that another has driven out of its slot is worked out again.
+  private static let slots = 4096
+
+  @inline(__always)
+  private static func same(_ bytes: UnsafeBufferPointer<UInt8>, _ a: Span, _ b: Span) -> Bool {
+    guard a.count == b.count else { return false }
+    for offset in 0..<a.count where bytes[a.start + offset] != bytes[b.start + offset] { return false }
+    return true
+  }
+
+  /// The word of a token.
+  @inline(__always)
+  package func word(_ index: Int) -> Int { Int(words[index]) }
+
+  @inline(__always)
+  package subscript(word word: Int) -> UnsafePointer<TokenFacts> { UnsafePointer(facts + word) }
 
   /// The facts of a token; of nothing where it lies outside the sentence.
   @inline(__always)
   package func at(_ index: Int, in sentence: Range<Int>) -> UnsafePointer<TokenFacts> {
-    UnsafePointer(facts + (sentence.contains(index) ? index + 1 : 0))
+    UnsafePointer(facts + (sentence.contains(index) ? Int(words[index]) : 0))
   }
 
   @inline(__always)
-  package subscript(index: Int) -> UnsafePointer<TokenFacts> { UnsafePointer(facts + index + 1) }
+  package subscript(index: Int) -> UnsafePointer<TokenFacts> { UnsafePointer(facts + Int(words[index])) }
 }

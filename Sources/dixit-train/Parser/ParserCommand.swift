@@ -72,7 +72,7 @@ struct UnseenTags {
   func tags(of texts: [GoldText]) throws -> [[Tag]] {
     var tags = texts.map { Array(repeating: Tag(.other), count: $0.tokens.count) }
     for part in 0..<parts {
-      var trainer = TaggerTrainer(vocabulary: vocabulary, partBits: 18, formBits: 16)
+      var trainer = TaggerTrainer(vocabulary: vocabulary, partBits: 16, formBits: 15)
       trainer.learn(from: texts, epochs: epochs) { $0 % parts != part }
       var writer = ModelWriter(kind: Tagger.kind, name: "part \(part)", learnedFrom: [])
       trainer.write(to: &writer)

@@ -24,13 +24,13 @@ struct TaggerCommand: ParsableCommand {
   var epochs = 14
 
   @Option(help: "In how many orders they are read; the models are averaged.")
-  var orders = 1
+  var orders = 5
 
   @Option(help: "The table of parts of speech has 2^n rows.")
-  var partBits = 18
+  var partBits = 16
 
   @Option(help: "The table of forms has 2^n rows.")
-  var formBits = 16
+  var formBits = 15
 
   @Flag(help: "Measure on what is learned from, each tenth by what the other nine taught; write nothing.")
   var tenths = false
@@ -46,7 +46,8 @@ struct TaggerCommand: ParsableCommand {
     let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: model)))
     let tagger = try Tagger(
       vocabulary: vocabulary, model: ModelFile(bytes, path: model, kind: Tagger.kind))
-    for path in judge { try TaggerScore(tagger, GoldText(Treebank(path: path)), path).report() }
+    let lemmatizer = try Lemmatizer(vocabulary: vocabulary, language: language, library: LexiconLibrary())
+    for path in judge { try TaggerScore(tagger, lemmatizer, GoldText(Treebank(path: path)), path).report() }
   }
 
   private func reportTenths(_ vocabulary: Vocabulary) throws {

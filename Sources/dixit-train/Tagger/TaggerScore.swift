@@ -7,12 +7,14 @@ struct TaggerScore {
   private let path: String
   private let text: GoldText
   private let tags: [Tag]
+  private let lemmas: [String?]
   private let rate: Double
 
-  init(_ tagger: Tagger, _ text: GoldText, _ path: String) {
+  init(_ tagger: Tagger, _ lemmatizer: Lemmatizer, _ text: GoldText, _ path: String) {
     self.path = path
     self.text = text
     tags = tagger.tags(text.tokens, in: text.utf8, sentences: text.sentences)
+    lemmas = lemmatizer.lemmas(text.tokens, tags, in: text.utf8)
     let time = CPUTime.least { _ = tagger.tags(text.tokens, in: text.utf8, sentences: text.sentences) }
     rate = Double(text.tokens.count) / time
   }
@@ -22,6 +24,7 @@ struct TaggerScore {
     self.path = path
     self.text = text
     self.tags = tags
+    lemmas = []
     rate = 0
   }
 
@@ -32,6 +35,7 @@ struct TaggerScore {
     print("\(share(text.gold.indices.filter(isRight).count, text.gold.count)) on all tokens;", terminator: " ")
     print(rate > 0 ? "\(Int(rate / 1000)) thousand tokens a second" : "")
     for (name, mask) in Self.groups { report(name, mask) }
+    if !lemmas.isEmpty { reportLemmas() }
     if ProcessInfo.processInfo.environment["CONFUSION"] != nil { reportConfusion() }
   }
 
@@ -67,6 +71,22 @@ struct TaggerScore {
       same += truth == guess ? 1 : 0
     }
     print("  \(name): \(share(same, all)) of \(all)")
+  }
+
+  /// The share of the treebank's verbs and nouns whose lemma is the treebank's, whatever they were tagged.
+  private func reportLemmas() {
+    for (name, parts) in [("verbs", ["VERB", "AUX"]), ("nouns", ["NOUN"])] {
+      let asked = text.gold.indices.filter { parts.contains(text.gold[$0].upos) }
+      let wrong = asked.filter { lemmas[$0] != text.gold[$0].lemma }
+      let noSuchTag = wrong.count { lemmas[$0] == nil && !isRight($0) }
+      print("  lemmas of \(name): \(share(asked.count - wrong.count, asked.count)) of \(asked.count)", terminator: "")
+      print("; without those tagged otherwise \(share(asked.count - wrong.count, asked.count - noSuchTag))")
+      if ProcessInfo.processInfo.environment["CONFUSION"] != nil {
+        print(
+          wrong.prefix(120).map { "\(text.gold[$0].form):\(lemmas[$0] ?? "-"):\(text.gold[$0].lemma)" }.joined(
+            separator: " "))
+      }
+    }
   }
 
   private func reportConfusion() {

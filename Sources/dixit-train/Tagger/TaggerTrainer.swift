@@ -62,7 +62,9 @@ struct TaggerTrainer {
     var previous = TaggerFeatures.outside
     var beforeThat = TaggerFeatures.outside
     for index in sentence {
-      TaggerFeatures.collectPart(
+      features.removeAll()
+      TaggerFeatures.collectWord(facts[index], into: &features)
+      TaggerFeatures.collectContext(
         facts, index, in: sentence, previous: previous, beforeThat: beforeThat, into: &features)
       hideSome(&features)
       parts.score(features)
@@ -79,7 +81,7 @@ struct TaggerTrainer {
 
   /// Hides the word itself, or any of the features, now and then: new words should be judged by the rest.
   private mutating func hideSome(_ features: inout FeatureList) {
-    if numbers.chance(percent: Setting.hiddenWords) { features.removeAll { $0 < TaggerFeatures.lexicalCount } }
+    if numbers.chance(percent: Setting.hiddenWords) { features.removeAll(where: TaggerFeatures.isLexical) }
     features.removeAll { _ in numbers.chance(percent: Setting.hiddenFeatures) }
   }
 
@@ -92,8 +94,10 @@ struct TaggerTrainer {
       let part = Tag.PartOfSpeech(rawValue: guesses[index])!
       var form: Tag.Features = []
       if FormContext.hasForm(part) {
+        features.removeAll()
+        TaggerFeatures.collectFormWord(facts[index], part: guesses[index], into: &features)
         guesses.withUnsafeBufferPointer {
-          TaggerFeatures.collectForm(
+          TaggerFeatures.collectFormContext(
             facts, index, in: sentence, parts: $0.baseAddress!, left: context.left, noun: context.noun,
             into: &features)
         }
