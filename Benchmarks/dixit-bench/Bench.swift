@@ -1,4 +1,5 @@
 import Dispatch
+import DixitDocument
 import DixitKit
 import DixitKnowledge
 import DixitLexicons
@@ -10,7 +11,10 @@ import Foundation
   static func main() throws {
     try hops()
     try openings()
-    for folder in CommandLine.arguments.dropFirst() { floor(of: folder) }
+    for folder in CommandLine.arguments.dropFirst() {
+      try grammar(of: folder)
+      floor(of: folder)
+    }
   }
 
   /// What a document pays for going from one stage's queue to the next.
@@ -37,10 +41,43 @@ import Foundation
     report("annotator, lexicons loaded", median(annotators), "ms")
   }
 
+  /// What the stages that models decide cost, each and together, in processor time of this thread.
+  private static func grammar(of folder: String) throws {
+    let annotator = try Annotator(grammar: true)
+    let articles = paths(in: folder).prefix(200).compactMap { FileManager.default.contents(atPath: $0) }
+    var seconds: [String: Double] = [:]
+    var words = 0
+    for (index, article) in articles.enumerated() {
+      var document = annotator.normalize(Article(id: "\(index)", utf8: Array(article)))
+      for stage in annotator.stages.prefix(while: { $0.writes != .entities }) {
+        let start = processorSeconds()
+        try stage.annotate(&document)
+        seconds[stage.name, default: 0] += processorSeconds() - start
+      }
+      words += (document.tokens ?? []).count { $0.kind == .word }
+    }
+    let asked = annotator.stages.map(\.name).filter { ["tags", "heads", "names"].contains($0) }
+    for name in asked + ["lemmas"] {
+      report("\(name), words a second and core", Double(words) / seconds[name, default: 0], "")
+    }
+    let all = asked.reduce(0) { $0 + seconds[$1, default: 0] }
+    report("\(asked.joined(separator: ", ")) together, words a second and core", Double(words) / all, "(target 600000)")
+  }
+
+  private static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  private static func paths(in folder: String) -> [String] {
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return files.filter { $0.hasSuffix(".txt") }.sorted().map { "\(folder)/\($0)" }
+  }
+
   /// The least that any program does with the files: read, check UTF-8, write the bytes again.
   private static func floor(of folder: String) {
-    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    let paths = files.filter { $0.hasSuffix(".txt") }.sorted().map { "\(folder)/\($0)" }
+    let paths = paths(in: folder)
     let copy = URL(fileURLWithPath: folder).deletingLastPathComponent().appendingPathComponent("floor")
     defer { try? FileManager.default.removeItem(at: copy) }
     var bytes = 0
