@@ -59,7 +59,8 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .executableTarget(
-      name: "dixit-bench", dependencies: ["DixitDocument", "DixitKit", "DixitKnowledge", "DixitLexicons", "DixitRuntime"],
+      name: "dixit-bench",
+      dependencies: ["DixitDocument", "DixitKit", "DixitKnowledge", "DixitLexicons", "DixitRuntime"],
       path: "Benchmarks/dixit-bench"),
     .testTarget(
       name: "DixitTests",

@@ -56,7 +56,7 @@ import Foundation
       }
       words += (document.tokens ?? []).count { $0.kind == .word }
     }
-    let asked = annotator.stages.map(\.name).filter { ["tags", "heads", "names"].contains($0) }
+    let asked = annotator.stages.map(\.name).filter { ["tags", "names"].contains($0) }
     for name in asked + ["lemmas"] {
       report("\(name), words a second and core", Double(words) / seconds[name, default: 0], "")
     }

@@ -134,9 +134,6 @@ DATA fr_spelling[] = {
 DATA address_endings[] = {
 #embed "../../lexicons/address-endings.tsv"
 };
-DATA parser_fr[] = {
-#embed "../../lexicons/models/parser-fr.dixit"
-};
 DATA tagger_fr[] = {
 #embed "../../lexicons/models/tagger-fr.dixit"
 };
@@ -190,7 +187,6 @@ static const dixit_embedded_file files[] = {
   FILE(models_sentences_fr, "models/sentences-fr.dixit"),
   FILE(knowledge, "knowledge/knowledge.dixit"),
   FILE(models_languages, "models/languages.dixit"),
-  FILE(parser_fr, "models/parser-fr.dixit"),
   FILE(tagger_fr, "models/tagger-fr.dixit"),
 };
 

@@ -22,7 +22,6 @@ public struct Document: Sendable {
   public package(set) var tags: [Tag]?
   /// The dictionary entry of each verb and noun that the lexicons explain; nil for other tokens.
   public package(set) var lemmas: [String?]?
-  public package(set) var heads: [Dependency]?
   public package(set) var names: [Name]?
   public package(set) var entities: EntityLayer?
   public package(set) var quotations: [Quotation]?
@@ -45,7 +44,7 @@ public struct Document: Sendable {
 
 /// The layers of a document, in the order in which they are usually written.
 public enum Layer: String, CaseIterable, Sendable {
-  case paragraphs, tokens, marks, sentences, tags, lemmas, heads, names, entities, quotations, attributions
+  case paragraphs, tokens, marks, sentences, tags, lemmas, names, entities, quotations, attributions
 }
 
 extension Document {
@@ -58,7 +57,6 @@ extension Document {
     case .sentences: sentences != nil
     case .tags: tags != nil
     case .lemmas: lemmas != nil
-    case .heads: heads != nil
     case .names: names != nil
     case .entities: entities != nil
     case .quotations: quotations != nil
@@ -84,7 +82,6 @@ extension Document {
     case .sentences: sentences = nil
     case .tags: tags = nil
     case .lemmas: lemmas = nil
-    case .heads: heads = nil
     case .names: names = nil
     case .entities: entities = nil
     case .quotations: quotations = nil

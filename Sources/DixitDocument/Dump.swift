@@ -23,10 +23,6 @@ extension Document {
     case .tags:
       zip(tokens!, tags!).map { "  \(quoted($0.span)) \($1.partOfSpeech.universalName) \($1.features.universalName)" }
     case .lemmas: zip(tokens!, lemmas!).map { "  \(quoted($0.span)) \($1 ?? "-")" }
-    case .heads:
-      heads!.indices.map {
-        "  \($0) \(quoted(tokens![$0].span)) \(heads![$0].relation.universalName) → \(heads![$0].head.map(String.init) ?? "-")"
-      }
     case .names: names!.map { "  \($0.type.rawValue) \(quoted(span(of: $0.tokens))) by \($0.rule)" }
     case .entities: dumpEntities()
     case .quotations: quotations!.enumerated().map { dump($1, number: $0) }

@@ -10,7 +10,6 @@ extension Document {
     case .sentences: sentencesViolation()
     case .tags: tagsViolation()
     case .lemmas: lemmasViolation()
-    case .heads: headsViolation()
     case .names: rangesViolation((names ?? []).map(\.tokens))
     case .entities: entitiesViolation()
     case .quotations: quotationsViolation()
@@ -62,19 +61,6 @@ extension Document {
   private func lemmasViolation() -> String? {
     guard let lemmas, lemmas.count != tokens?.count else { return nil }
     return "\(lemmas.count) lemmas, \(tokens?.count ?? 0) tokens"
-  }
-
-  private func headsViolation() -> String? {
-    guard let heads else { return nil }
-    if heads.count != tokens?.count { return "\(heads.count) heads, \(tokens?.count ?? 0) tokens" }
-    for sentence in sentences ?? [] {
-      for index in sentence.tokens {
-        if let head = heads[index].head, !sentence.tokens.contains(head) || head == index {
-          return "token \(index) hangs on token \(head), which is itself or outside its sentence"
-        }
-      }
-    }
-    return nil
   }
 
   private func entitiesViolation() -> String? {

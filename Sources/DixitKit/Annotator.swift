@@ -26,19 +26,17 @@ public struct Annotator: Sendable {
     try self.init(lexicons: LexiconLibrary(), knowledge: .embedded(), grammar: grammar)
   }
 
-  /// - Parameter grammar: whether parts of speech and syntax are wanted too. No other layer reads them, and they take as
-  ///   long as all the others together.
+  /// - Parameter grammar: whether parts of speech and lemmas are wanted too. No other layer reads them.
   /// - Throws: `LexiconError` where a table has a bad row.
   public init(lexicons: LexiconLibrary, knowledge: KnowledgeBase, grammar: Bool = false) throws {
     let vocabulary = try Vocabulary(language: "fr", library: lexicons)
     let languages = try Self.model("languages", "languages", lexicons)!
     normalizer = Normalizer(languages: try LanguageIdentifier(model: languages), vocabulary: vocabulary)
     let tagger = try grammar ? Self.model("tagger-fr", Tagger.kind, lexicons) : nil
-    let parser = try grammar ? Self.model("parser-fr", Parser.kind, lexicons) : nil
     let sentences = try Self.model("sentences-fr", "sentences", lexicons)
     let names = try Self.model("names-fr", "names", lexicons)
-    stages = try Self.french(vocabulary, lexicons, knowledge, (sentences, tagger, parser, names))
-    let models = [languages, tagger, parser, sentences, names].compactMap { $0 }
+    stages = try Self.french(vocabulary, lexicons, knowledge, (sentences, tagger, names))
+    let models = [languages, tagger, sentences, names].compactMap { $0 }
     generator = Generator(
       version: Self.version, configuration: try Self.fingerprint(lexicons, knowledge, models),
       knowledge: knowledge.title)
@@ -46,7 +44,7 @@ public struct Annotator: Sendable {
 
   private static func french(
     _ vocabulary: Vocabulary, _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase,
-    _ models: (sentences: ModelFile?, tagger: ModelFile?, parser: ModelFile?, names: ModelFile?)
+    _ models: (sentences: ModelFile?, tagger: ModelFile?, names: ModelFile?)
   ) throws -> [any Stage] {
     let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
     let names = try NameLexicon(language: "fr", library: lexicons)
@@ -54,7 +52,6 @@ public struct Annotator: Sendable {
     let grammar: [(any Stage)?] = try [
       models.tagger.map { try Tagger(vocabulary: vocabulary, model: $0) },
       models.tagger.map { _ in try Lemmatizer(vocabulary: vocabulary, language: "fr", library: lexicons) },
-      models.parser.map { try Parser(model: $0) },
     ]
     return try [
       ParagraphSegmenter(furniture: FurnitureLexicon(language: "fr", library: lexicons)),

@@ -9,7 +9,7 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "A model.")
   var model: String
 
-  @Option(help: "What the model should do: tagger, parser, …")
+  @Option(help: "What the model should do: tagger, names, …")
   var kind: String
 
   func run() throws {

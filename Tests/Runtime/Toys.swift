@@ -19,7 +19,6 @@ extension Document {
     case .sentences: sentences = []
     case .tags: tags = []
     case .lemmas: lemmas = []
-    case .heads: heads = []
     case .names: names = []
     case .entities: entities = EntityLayer(entities: [], mentions: [])
     case .quotations: quotations = []

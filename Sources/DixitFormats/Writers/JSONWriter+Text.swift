@@ -108,7 +108,7 @@ extension JSONDocument {
     }
   }
 
-  /// What the stages of grammar said about a token; nothing where they have not run. A head is the index of a token.
+  /// What the stages of grammar said about a token; nothing where they have not run.
   private func writeGrammar(ofToken index: Int, to json: inout JSONEmitter) {
     if let tag = document.tags?[index] {
       json.key("upos")
@@ -119,12 +119,6 @@ extension JSONDocument {
     if let lemma = document.lemmas?[index] {
       json.key("lemma")
       json.value(lemma)
-    }
-    if let dependency = document.heads?[index] {
-      json.key("head")
-      if let head = dependency.head { json.value(head) } else { json.null() }
-      json.key("relation")
-      json.value(dependency.relation.universalName)
     }
   }
 }

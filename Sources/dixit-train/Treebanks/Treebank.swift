@@ -7,14 +7,9 @@ struct TreebankToken {
   let upos: String
   /// `Gender=Fem`, `Number=Sing`, …; the gender that only the context shows is here too.
   let features: [String: String]
-  /// Index of the head in the sentence; -1 for the root.
-  let head: Int
-  let relation: String
   let isSpaceAfter: Bool
   /// Whether the treebank divides it: scorers that count single words leave it out.
   let isContraction: Bool
-  /// How many words the treebank makes of it.
-  let wordCount: Int
 }
 
 struct TreebankSentence {
@@ -57,7 +52,7 @@ struct Treebank {
 
   var tokenCount: Int { sentences.reduce(0) { $0 + $1.tokens.count } }
 
-  /// Rows of words become tokens; heads follow.
+  /// Rows of words become tokens.
   private static func tokens(of rows: [[Substring]]) -> [TreebankToken] {
     var groups: [(range: [Substring]?, words: [[Substring]])] = []
     var lastOfRange = 0
@@ -71,20 +66,12 @@ struct Treebank {
         groups.append((nil, [row]))
       }
     }
-    var tokenOf = ["0": -1]
-    for (index, group) in groups.enumerated() {
-      for word in group.words { tokenOf[String(word[0])] = index }
-    }
-    return groups.indices.map { token(groups[$0].range, groups[$0].words, index: $0, tokenOf) }
+    return groups.map { token($0.range, $0.words) }
   }
 
-  private static func token(
-    _ range: [Substring]?, _ words: [[Substring]], index: Int, _ tokenOf: [String: Int]
-  ) -> TreebankToken {
-    // What stands for the whole is the pronoun of *auquel*, else the first word; its head is the first one outside.
+  private static func token(_ range: [Substring]?, _ words: [[Substring]]) -> TreebankToken {
+    // What stands for the whole is the pronoun of *auquel*, else the first word.
     let main = words.first { $0[3] == "PRON" } ?? words[0]
-    let outer = words.first { tokenOf[String($0[6])] != index } ?? words[0]
-    let relation = words.first { tokenOf[String($0[6])] != index && $0[0] == main[0] } ?? outer
     var features = fields(main[5])
     for word in words where word[0] != main[0] {
       features.merge(fields(word[5])) { own, _ in own }
@@ -95,8 +82,7 @@ struct Treebank {
     let surface = range ?? main
     return TreebankToken(
       form: String(surface[1]), lemma: String(main[2]), upos: String(main[3]), features: features,
-      head: tokenOf[String(outer[6])] ?? -1, relation: String(relation[7]),
-      isSpaceAfter: !surface[9].contains("SpaceAfter=No"), isContraction: range != nil, wordCount: words.count)
+      isSpaceAfter: !surface[9].contains("SpaceAfter=No"), isContraction: range != nil)
   }
 
   private static func fields(_ cell: Substring) -> [String: String] {
