@@ -20,8 +20,10 @@ struct Endings<Meaning: Sendable>: Sendable {
 
   /// Every word that a form may come from, longest endings first.
   func origins(of form: [UInt8]) -> [(word: [UInt8], meaning: Meaning)] {
-    (max(0, form.count - longest)...form.count).flatMap { cut in
-      (exchanges[Folding.wordKey(form, Span(cut, form.count))] ?? []).map {
+    (max(0, form.count - longest)...form.count).flatMap { cut -> [(word: [UInt8], meaning: Meaning)] in
+      // Never inside a letter.
+      if cut < form.count, form[cut] & 0xC0 == 0x80 { return [] }
+      return (exchanges[Folding.wordKey(form, Span(cut, form.count))] ?? []).map {
         (form[..<cut] + $0.ending, $0.meaning)
       }
     }
