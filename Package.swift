@@ -58,9 +58,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),
+    .target(name: "CBench", dependencies: ["CICUPackage"], path: "Benchmarks/CBench"),
     .executableTarget(
       name: "dixit-bench",
-      dependencies: ["DixitDocument", "DixitKit", "DixitKnowledge", "DixitLexicons", "DixitRuntime"],
+      dependencies: [
+        "CBench", "DixitDocument", "DixitFormats", "DixitKit", "DixitKnowledge", "DixitLexicons", "DixitRuntime",
+      ],
       path: "Benchmarks/dixit-bench"),
     .testTarget(
       name: "DixitTests",

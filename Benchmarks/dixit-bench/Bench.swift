@@ -9,12 +9,17 @@ import Foundation
 /// Measures what no command of `dixit` shows, one figure a line: `name<TAB>value<TAB>unit`, medians of several runs.
 @main enum Bench {
   static func main() throws {
-    try hops()
-    try openings()
-    for folder in CommandLine.arguments.dropFirst() {
-      try grammar(of: folder)
-      floor(of: folder)
+    // `--text`: only how fast text becomes sentences.
+    let folders = CommandLine.arguments.dropFirst().filter { $0 != "--text" }
+    if folders.count + 1 == CommandLine.arguments.count {
+      try hops()
+      try openings()
+      for folder in folders {
+        try grammar(of: folder)
+        floor(of: folder)
+      }
     }
+    for folder in folders { try TextBenchmark(folder: folder).report(report) }
   }
 
   /// What a document pays for going from one stage's queue to the next.

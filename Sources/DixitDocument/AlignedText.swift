@@ -79,5 +79,5 @@ package struct AlignedText {
       sourceScalarCount: last.sourceScalarCount + edit.sourceScalarCount)
   }
 
-  private static func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int { bytes.count { $0 & 0xC0 != 0x80 } }
+  static func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int { bytes.count { $0 & 0xC0 != 0x80 } }
 }

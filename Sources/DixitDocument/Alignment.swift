@@ -42,6 +42,41 @@ public struct Alignment: Sendable, Hashable {
     return Span(start, max(start, text(of: source.end, isEnd: true)))
   }
 
+  /// Two changes as one: `earlier` made the middle text out of what was received, this one made the text out of it.
+  ///
+  /// Edits that overlap or touch in the middle become one.
+  package func following(_ earlier: Alignment, through middle: [UInt8]) -> Alignment {
+    if earlier.edits.isEmpty { return self }
+    var first = earlier.edits[...]
+    var second = edits[...]
+    var (sourceDrift, textDrift) = (0, 0)
+    var result: [Edit] = []
+    while let start = [first.first?.text.start, second.first?.source.start].compactMap({ $0 }).min() {
+      var end = start
+      let (sourceStart, textStart) = (start + sourceDrift, start + textDrift)
+      var gained = 0
+      while true {
+        if let edit = first.first, edit.text.start <= end {
+          end = max(end, edit.text.end)
+          sourceDrift = edit.source.end - edit.text.end
+          gained += edit.sourceScalarCount - AlignedText.scalarCount(middle[edit.text.start..<edit.text.end])
+          first.removeFirst()
+        } else if let edit = second.first, edit.source.start <= end {
+          end = max(end, edit.source.end)
+          textDrift = edit.text.end - edit.source.end
+          second.removeFirst()
+        } else {
+          break
+        }
+      }
+      result.append(
+        Edit(
+          text: Span(textStart, end + textDrift), source: SourceSpan(sourceStart, end + sourceDrift),
+          sourceScalarCount: AlignedText.scalarCount(middle[start..<end]) + gained))
+    }
+    return Alignment(edits: result)
+  }
+
   /// Where a span of text sits, with the deletions at both its edges.
   func outerSource(of span: Span) -> SourceSpan {
     let first = edits.partitioningIndex { $0.text.end >= span.start }

@@ -10,6 +10,9 @@ public struct Article: Sendable {
   public var metadata: Metadata
   /// What went wrong while reading without losing the article, in sentences for a person.
   public var warnings: [String]
+  /// Where the reader mended the text: `utf8` ↔ the text as received. Blocks count in `utf8` and don't go together
+  /// with it.
+  package var repairs = Alignment()
 
   public init(
     id: String, utf8: [UInt8], blocks: [Block] = [], origin: Origin = Origin(), metadata: Metadata = Metadata(),

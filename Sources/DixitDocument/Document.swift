@@ -25,6 +25,8 @@ public struct Document: Sendable {
   public package(set) var names: [Name]?
   public package(set) var entities: EntityLayer?
   public package(set) var quotations: [Quotation]?
+  /// For each quotation the language that it is in, where that surely is another than the document's.
+  public package(set) var languages: [Language?]?
   public package(set) var attributions: AttributionLayer?
 
   /// Only normalization makes documents: no stage can move the ground.
@@ -44,7 +46,7 @@ public struct Document: Sendable {
 
 /// The layers of a document, in the order in which they are usually written.
 public enum Layer: String, CaseIterable, Sendable {
-  case paragraphs, tokens, marks, sentences, tags, lemmas, names, entities, quotations, attributions
+  case paragraphs, tokens, marks, sentences, tags, lemmas, names, entities, quotations, languages, attributions
 }
 
 extension Document {
@@ -60,6 +62,7 @@ extension Document {
     case .names: names != nil
     case .entities: entities != nil
     case .quotations: quotations != nil
+    case .languages: languages != nil
     case .attributions: attributions != nil
     }
   }
@@ -85,6 +88,7 @@ extension Document {
     case .names: names = nil
     case .entities: entities = nil
     case .quotations: quotations = nil
+    case .languages: languages = nil
     case .attributions: attributions = nil
     }
   }
@@ -105,6 +109,13 @@ extension Document {
     let first = tokens.partitioningIndex { $0.span.start >= span.start }
     let end = tokens.partitioningIndex { $0.span.end > span.end }
     return first..<max(first, end)
+  }
+
+  /// What is looked for in the paragraph in which a span begins.
+  package func coverage(at span: Span) -> Paragraph.Coverage {
+    guard let paragraphs else { return .all }
+    let behind = paragraphs.partitioningIndex { $0.span.start > span.start }
+    return behind > 0 ? paragraphs[behind - 1].coverage : .all
   }
 
   /// The span of a non-empty range of tokens.

@@ -26,6 +26,7 @@ extension Document {
     case .names: names!.map { "  \($0.type.rawValue) \(quoted(span(of: $0.tokens))) by \($0.rule)" }
     case .entities: dumpEntities()
     case .quotations: quotations!.enumerated().map { dump($1, number: $0) }
+    case .languages: languages!.indices.filter { languages![$0] != nil }.map { "  q\($0) \(languages![$0]!.rawValue)" }
     case .attributions: dumpAttributions()
     }
   }

@@ -4,12 +4,19 @@ public struct Paragraph: Sendable, Hashable {
     case title, heading, body, list, caption, furniture
   }
 
+  /// What is looked for in a paragraph; it has tokens and sentences all the same.
+  public enum Coverage: String, Sendable, CaseIterable {
+    case none, names, all
+  }
+
   public let span: Span
   public let kind: Kind
+  public let coverage: Coverage
 
-  public init(span: Span, kind: Kind) {
+  public init(span: Span, kind: Kind, coverage: Coverage = .all) {
     self.span = span
     self.kind = kind
+    self.coverage = coverage
   }
 }
 

@@ -26,25 +26,32 @@ public struct Annotator: Sendable {
     try self.init(lexicons: LexiconLibrary(), knowledge: .embedded(), grammar: grammar)
   }
 
-  /// - Parameter grammar: whether parts of speech and lemmas are wanted too. No other layer reads them.
+  /// - Parameters:
+  ///   - grammar: whether parts of speech and lemmas are wanted too. No other layer reads them.
+  ///   - furniture: what is wanted of a page's furniture: links to other articles, newsletter lines. The words of a link
+  ///     (*« … », affirme Claire Martin*) are reported by another article.
   /// - Throws: `LexiconError` where a table has a bad row.
-  public init(lexicons: LexiconLibrary, knowledge: KnowledgeBase, grammar: Bool = false) throws {
+  public init(
+    lexicons: LexiconLibrary, knowledge: KnowledgeBase, grammar: Bool = false, furniture: Paragraph.Coverage = .names
+  ) throws {
     let vocabulary = try Vocabulary(language: "fr", library: lexicons)
     let languages = try Self.model("languages", "languages", lexicons)!
-    normalizer = Normalizer(languages: try LanguageIdentifier(model: languages), vocabulary: vocabulary)
+    let identifier = try LanguageIdentifier(model: languages)
+    normalizer = Normalizer(languages: identifier, vocabulary: vocabulary)
     let tagger = try grammar ? Self.model("tagger-fr", Tagger.kind, lexicons) : nil
     let sentences = try Self.model("sentences-fr", "sentences", lexicons)
     let names = try Self.model("names-fr", "names", lexicons)
-    stages = try Self.french(vocabulary, lexicons, knowledge, (sentences, tagger, names))
+    stages = try Self.french(vocabulary, lexicons, knowledge, (sentences, tagger, names), identifier, furniture)
     let models = [languages, tagger, sentences, names].compactMap { $0 }
     generator = Generator(
-      version: Self.version, configuration: try Self.fingerprint(lexicons, knowledge, models),
+      version: Self.version, configuration: try Self.fingerprint(lexicons, knowledge, models, furniture: furniture),
       knowledge: knowledge.title)
   }
 
   private static func french(
     _ vocabulary: Vocabulary, _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase,
-    _ models: (sentences: ModelFile?, tagger: ModelFile?, names: ModelFile?)
+    _ models: (sentences: ModelFile?, tagger: ModelFile?, names: ModelFile?),
+    _ identifier: LanguageIdentifier, _ coverage: Paragraph.Coverage
   ) throws -> [any Stage] {
     let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
     let names = try NameLexicon(language: "fr", library: lexicons)
@@ -54,7 +61,8 @@ public struct Annotator: Sendable {
       models.tagger.map { _ in try Lemmatizer(vocabulary: vocabulary, language: "fr", library: lexicons) },
     ]
     return try [
-      ParagraphSegmenter(furniture: FurnitureLexicon(language: "fr", library: lexicons)),
+      ParagraphSegmenter(
+        furniture: FurnitureLexicon(language: "fr", library: lexicons), coverage: coverage),
       Tokenizer(vocabularies: vocabularies),
       QuotationMarkPairer(),
       SentenceSegmenter(vocabularies: vocabularies, model: models.sentences),
@@ -62,6 +70,7 @@ public struct Annotator: Sendable {
       NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: models.names),
       EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
+      LanguageMarker(identifier: identifier),
       Attributor(vocabulary: vocabulary, lexicon: reporting),
     ]
   }
@@ -75,9 +84,10 @@ public struct Annotator: Sendable {
   }
 
   private static func fingerprint(
-    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ models: [ModelFile]
+    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ models: [ModelFile], furniture: Paragraph.Coverage
   ) throws -> String {
     var bytes = Array("\(version)\n\(knowledge.title)\n\(models.map(\.identity).joined(separator: "\n"))\n".utf8)
+    bytes += Array("furniture \(furniture.rawValue)\n".utf8)
     for (path, content) in try lexicons.contents() { bytes += Array(path.utf8) + content }
     return Fingerprint.sha256(bytes)
   }

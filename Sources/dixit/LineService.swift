@@ -88,11 +88,10 @@ enum LineRequest {
     if !text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) {
       throw Refusal(description: "Expected an article in \"text\", found nothing but white space.")
     }
-    let utf8 = Array(text.utf8)
     let id = try optional("id", fields) ?? "line \(number)"
-    let origin = Article.Origin(
-      path: id, sha256: Fingerprint.sha256(utf8), byteCount: utf8.count, mediaType: "text/plain")
-    return Article(id: id, utf8: utf8, origin: origin, metadata: try metadata(fields))
+    var article = TextReader().article(decoded: Array(text.utf8), id: id)
+    article.metadata = try metadata(fields)
+    return article
   }
 
   private static func object(_ bytes: [UInt8]) throws -> [String: Any] {

@@ -21,9 +21,16 @@ struct ResourceOptions: ParsableArguments {
       "Another knowledge base, made by dixit knowledge build.", valueName: "file"))
   var knowledge: BytePath?
 
+  @Option(
+    name: .customLong("furniture"),
+    help: ArgumentHelp(
+      "What to look for in links to other articles, newsletter lines and the like: none, names or all.",
+      valueName: "what"))
+  var furniture = Paragraph.Coverage.names
+
   /// Loads everything: slow enough to be done once, and only by commands that annotate.
   func annotator(grammar: Bool = false) throws -> Annotator {
-    try Annotator(lexicons: library(), knowledge: knowledgeBase(), grammar: grammar)
+    try Annotator(lexicons: library(), knowledge: knowledgeBase(), grammar: grammar, furniture: furniture)
   }
 
   private func knowledgeBase() throws -> KnowledgeBase {
@@ -107,6 +114,7 @@ enum OutputFormat: String, CaseIterable {
 }
 
 extension OutputFormat: ExpressibleByArgument {}
+extension Paragraph.Coverage: ExpressibleByArgument {}
 
 /// Several output formats with commas between them.
 struct OutputFormats: ExpressibleByArgument, Sendable {

@@ -6,7 +6,7 @@ import DixitLexicons
 /// Finds every name mention and its type: by capitals, lexicons and the knowledge base's own names.
 public struct NameFinder: Stage {
   public let name = "names"
-  public let reads: Set<Layer> = [.tokens, .marks, .sentences]
+  public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences]
   public let writes = Layer.names
   private let vocabulary: Vocabulary
   private let lexicon: NameLexicon
@@ -23,7 +23,7 @@ public struct NameFinder: Stage {
 
   public func annotate(_ document: inout Document) {
     let words = NameWords(document: document, vocabulary: vocabulary)
-    let sentences = document.sentences ?? []
+    let sentences = (document.sentences ?? []).filter { document.coverage(at: $0.span) != .none }
     let chains = NameChains(words: words, lexicon: lexicon, knowledge: knowledge)
     let typing = NameTyping(words: words, lexicon: lexicon)
     let byRules = typing.reconciled(names(sentences, chains, typing))

@@ -1,4 +1,5 @@
 import CICU
+import DixitDocument
 
 /// Turns a file's bytes into UTF-8, whatever they were written in.
 struct TextDecoding {
@@ -7,7 +8,8 @@ struct TextDecoding {
   var encoding: String
   /// How many U+FFFD stand for what could not be decoded.
   var replaced: Int
-  /// How many characters had been decoded by the wrong encoding before, and what to say about it.
+  /// The text ↔ what was decoded, where that had been decoded by the wrong encoding before; and what to say about it.
+  private(set) var repairs = Alignment()
   private var mending: String?
 
   /// Decides and decodes: byte order mark, UTF-16's NULs, valid or slightly broken UTF-8, the declared charset,
@@ -20,7 +22,7 @@ struct TextDecoding {
     replaceNULs()
     let mended = TextMojibake(utf8)
     mending = mended.warning
-    if mended.count > 0 { utf8 = mended.utf8 }
+    if mended.count > 0 { (utf8, repairs) = (mended.utf8, mended.repairs) }
   }
 
   /// What to tell the person; empty where every byte was understood.

@@ -1,3 +1,4 @@
+import DixitDocument
 import DixitLexicons
 
 /// Mends text that was decoded by the wrong encoding and saved: `Ã©` for *é*, `â€™` for *’*.
@@ -6,6 +7,8 @@ import DixitLexicons
 /// is touched unless at least one such stretch stands inside or beside a word, where no writer puts it.
 struct TextMojibake {
   private(set) var utf8: [UInt8]
+  /// The mended text ↔ the text as it was.
+  private(set) var repairs = Alignment()
   /// How many characters were mended.
   private(set) var count = 0
 
@@ -53,8 +56,7 @@ struct TextMojibake {
 
   /// Replaces what the encoding explains; false where it explains nothing.
   private mutating func mend(_ encoder: Encoder) -> Bool {
-    var result: [UInt8] = []
-    var kept = 0
+    var mended = AlignedText(of: utf8)
     var at = 0
     var found = 0
     var besideWords = 0
@@ -63,17 +65,16 @@ struct TextMojibake {
         at += 1
         continue
       }
-      if result.isEmpty { result.reserveCapacity(utf8.count) }
-      result += utf8[kept..<at]
-      result += UTF8.encode(stretch.scalar)!
+      mended.replace(at, stretch.end, with: Array(UTF8.encode(stretch.scalar)!))
       found += 1
       if stretch.isCertain, isLetter(at - 1) || isLetter(stretch.end) { besideWords += 1 }
       at = stretch.end
-      kept = at
     }
     if besideWords == 0 { return false }
-    result += utf8[kept...]
-    utf8 = result
+    mended.keep(to: utf8.count)
+    let (text, alignment) = mended.finish()
+    repairs = alignment.following(repairs, through: utf8)
+    utf8 = text.utf8
     count += found
     return true
   }

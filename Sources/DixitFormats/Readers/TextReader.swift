@@ -20,11 +20,25 @@ public struct TextReader: ArticleReader {
     if Self.isXML(bytes) { throw ReadingError.unsupported(format: "XML") }
     let decoding = TextDecoding(bytes)
     if WhiteSpace.isAll(decoding.utf8) { throw ReadingError.empty(byteCount: bytes.count) }
-    let article = Article(
+    var article = Article(
       id: id, utf8: decoding.utf8,
       origin: Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType),
       warnings: decoding.warnings)
+    article.repairs = decoding.repairs
     return [article]
+  }
+
+  /// An article that somebody else decoded, such as a string of JSON: mended where that was done by the wrong encoding.
+  ///
+  /// - Parameter utf8: valid UTF-8.
+  public func article(decoded utf8: [UInt8], id: String) -> Article {
+    let mended = TextMojibake(utf8)
+    var article = Article(
+      id: id, utf8: mended.utf8,
+      origin: Readers.origin(of: utf8, id: id, encoding: "UTF-8", mediaType: mediaType),
+      warnings: [mended.warning].compactMap { $0 })
+    article.repairs = mended.repairs
+    return article
   }
 
   /// Decoding may triple a file of windows-1252: this keeps a document's bytes below half a gigabyte.

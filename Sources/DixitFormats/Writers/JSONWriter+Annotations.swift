@@ -62,6 +62,8 @@ extension JSONDocument {
     write("e", attribution?.speaker, to: &json)
     json.key("addressee")
     write("e", attribution?.addressee, to: &json)
+    json.key("language")
+    json.value(document.language(of: number)?.rawValue)
     json.key("rule")
     json.value(quotation.rule)
     json.key("confidence")
@@ -103,6 +105,12 @@ extension [Mention] {
 }
 
 extension Document {
+  /// The language of a quotation where it is another than the document's.
+  func language(of quotation: Int) -> Language? {
+    guard let languages, quotation < languages.count else { return nil }
+    return languages[quotation]
+  }
+
   /// Who said a quotation; nil where attribution has not run.
   func attribution(of quotation: Int) -> Attribution? {
     guard let all = attributions?.attributions, quotation < all.count else { return nil }

@@ -130,6 +130,7 @@ extension TEIDocument {
     if part < layout.partCounts[number] { partAttribute("next", "#", number, part + 1) }
     attribute("who", "#e", identifier(attribution?.speaker))
     attribute("toWhom", "#e", identifier(attribution?.addressee))
+    attribute("xml:lang", document.language(of: number)?.rawValue)
     output.put(" direct=\"")
     output.put(quotation.kind.directness)
     output.put("\" aloud=\"true\" cert=\"")

@@ -22,7 +22,11 @@ public struct QuotationFinder: Stage {
     var drafts = ClauseRules(reading: reading).drafts()
     drafts += MarkRules(reading: reading, clauses: drafts).drafts()
     drafts += BareRules(reading: reading, others: drafts).drafts()
-    document.quotations = Assembly(reading: reading).quotations(of: drafts)
+    document.quotations = Assembly(reading: reading).quotations(of: drafts.filter { isWanted($0, document) })
+  }
+
+  private func isWanted(_ draft: Draft, _ document: Document) -> Bool {
+    draft.content.allSatisfy { $0.isEmpty || document.coverage(at: document.span(of: $0)) == .all }
   }
 }
 

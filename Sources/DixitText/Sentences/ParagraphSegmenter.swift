@@ -9,17 +9,28 @@ public struct ParagraphSegmenter: Stage {
   public let writes = Layer.paragraphs
 
   private let furniture: FurnitureLexicon?
+  private let furnitureCoverage: Paragraph.Coverage
 
-  /// - Parameter furniture: how what is no part of the article begins; without it nothing is taken for that.
-  public init(furniture: FurnitureLexicon? = nil) { self.furniture = furniture }
+  /// - Parameters:
+  ///   - furniture: how what is no part of the article begins; without it nothing is taken for that.
+  ///   - coverage: what is looked for in furniture.
+  public init(furniture: FurnitureLexicon? = nil, coverage: Paragraph.Coverage = .names) {
+    self.furniture = furniture
+    furnitureCoverage = coverage
+  }
 
   public func annotate(_ document: inout Document) {
     let paragraphs = document.blocks.isEmpty ? paragraphs(of: document.text) : blocks(of: document)
-    guard let furniture, TextVocabularies.isFrench(document) else {
-      document.paragraphs = paragraphs
-      return
+    let furnished =
+      if let furniture, TextVocabularies.isFrench(document) {
+        paragraphs.flatMap { self.furnished($0, furniture, document.text.utf8) }
+      } else {
+        paragraphs
+      }
+    document.paragraphs = furnished.map { paragraph in
+      guard paragraph.kind == .furniture else { return paragraph }
+      return Paragraph(span: paragraph.span, kind: .furniture, coverage: furnitureCoverage)
     }
-    document.paragraphs = paragraphs.flatMap { furnished($0, furniture, document.text.utf8) }
   }
 
   /// A paragraph with its kind, or, where announcements of links stand in running text, in pieces.
