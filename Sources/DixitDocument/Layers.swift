@@ -31,23 +31,23 @@ public struct Token: Sendable, Hashable {
 
   public struct Shape: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// White space stands before it, or it opens a paragraph.
-    public static let spaceBefore = Shape(rawValue: 1)
+    @inlinable public static var spaceBefore: Shape { Shape(rawValue: 1) }
     /// Its first letter is a capital.
-    public static let capitalized = Shape(rawValue: 2)
+    @inlinable public static var capitalized: Shape { Shape(rawValue: 2) }
     /// At least two letters, all capitals.
-    public static let allCapitals = Shape(rawValue: 4)
+    @inlinable public static var allCapitals: Shape { Shape(rawValue: 4) }
     /// Ends with an apostrophe: `l'`, `qu'`.
-    public static let elided = Shape(rawValue: 8)
+    @inlinable public static var elided: Shape { Shape(rawValue: 8) }
     /// A clitic behind a verb: `-il`, `-t-elle`, `-ci`.
-    public static let enclitic = Shape(rawValue: 16)
+    @inlinable public static var enclitic: Shape { Shape(rawValue: 16) }
     /// Ends with the period of an abbreviation: `M.`, `J.`.
-    public static let abbreviation = Shape(rawValue: 32)
+    @inlinable public static var abbreviation: Shape { Shape(rawValue: 32) }
     /// A capital stands inside or behind the first letter: `OpenAI`, `iPhone`, `SNCF`.
-    public static let innerCapital = Shape(rawValue: 64)
+    @inlinable public static var innerCapital: Shape { Shape(rawValue: 64) }
     /// Opens a paragraph.
-    public static let opensParagraph = Shape(rawValue: 128)
+    @inlinable public static var opensParagraph: Shape { Shape(rawValue: 128) }
   }
 
   public let span: Span

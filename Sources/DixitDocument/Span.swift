@@ -3,14 +3,14 @@ public struct Span: Hashable, Sendable {
   public let start: Int
   public let end: Int
 
-  public init(_ start: Int, _ end: Int) {
+  @inlinable public init(_ start: Int, _ end: Int) {
     precondition(0 <= start && start <= end, "A span runs forward: \(start)..<\(end)")
     self.start = start
     self.end = end
   }
 
-  public var count: Int { end - start }
-  public var isEmpty: Bool { start == end }
+  @inlinable public var count: Int { end - start }
+  @inlinable public var isEmpty: Bool { start == end }
 
   public func contains(_ other: Span) -> Bool { start <= other.start && other.end <= end }
   public func overlaps(_ other: Span) -> Bool { start < other.end && other.start < end }
@@ -34,7 +34,7 @@ public struct SourceSpan: Hashable, Sendable {
   public let start: Int
   public let end: Int
 
-  public init(_ start: Int, _ end: Int) {
+  @inlinable public init(_ start: Int, _ end: Int) {
     precondition(0 <= start && start <= end, "A span runs forward: \(start)..<\(end)")
     self.start = start
     self.end = end

@@ -54,6 +54,33 @@ public enum Folding {
     return hash.value
   }
 
+  /// A word of small letters, perhaps behind one capital, with a space or a comma behind it.
+  public struct PlainWord {
+    public let end: Int
+    public let key: WordKey
+  }
+
+  /// The plain word that begins at an ASCII letter; nil where what stands there may be anything else.
+  public static func plainWord(_ utf8: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> PlainWord? {
+    var hash = Hash()
+    hash.mix(utf8[start] | 0x20)
+    var at = start + 1
+    while at < end {
+      let byte = utf8[at]
+      if byte &- 0x61 < 26 {
+        hash.mix(byte)
+        at += 1
+      } else if byte == 0xC3, at + 1 < end, utf8[at + 1] >= 0xA0, utf8[at + 1] != 0xB7 {
+        // The small letters of Latin-1.
+        hash.mix(scalar: UInt32(utf8[at + 1]) + 0x40)
+        at += 2
+      } else {
+        return byte == 0x20 || byte == 0x2C ? PlainWord(end: at, key: hash.value) : nil
+      }
+    }
+    return nil
+  }
+
   public static func wordKey(_ word: some StringProtocol) -> WordKey {
     let utf8 = Array(word.utf8)
     return wordKey(utf8, Span(0, utf8.count))
@@ -117,6 +144,7 @@ public enum Folding {
 struct Hash {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
+  @inline(__always)
   mutating func mix(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
   /// A scalar of a word: without case, plain, and what it stands for where it is a compatibility form.

@@ -1,47 +1,53 @@
 /// A map from 64-bit keys to 32-bit values: open addressing, one probe for most look-ups, no hashing of the key, which
 /// is a hash already. Concrete and not generic: a generic would lose its specialization at the module's border.
+///
+/// A key lies beside its value: a look-up in a table that no cache holds waits for memory once and not twice.
 public struct KeyTable: Sendable {
-  private var keys: [UInt64]
-  private var values: [UInt32]
+  private struct Slot {
+    var key: UInt64 = 0
+    var value: UInt32 = 0
+  }
+
+  private var slots: [Slot]
   private var mask: Int
   public private(set) var count = 0
 
   public init(minimumCapacity: Int = 16) {
     var size = 16
     while size < minimumCapacity * 2 { size *= 2 }
-    keys = Array(repeating: 0, count: size)
-    values = Array(repeating: 0, count: size)
+    slots = Array(repeating: Slot(), count: size)
     mask = size - 1
   }
 
   public subscript(key: UInt64) -> UInt32? {
     get {
-      let slot = slot(of: key)
-      return keys[slot] == 0 ? nil : values[slot]
+      let slot = slots.withUnsafeBufferPointer { $0[Self.index(of: key, in: $0, mask)] }
+      return slot.key == 0 ? nil : slot.value
     }
     set {
       precondition(newValue != nil, "A key table only grows")
-      if 2 * (count + 1) > keys.count { grow() }
-      let slot = slot(of: key)
-      if keys[slot] == 0 { count += 1 }
-      keys[slot] = Self.nonZero(key)
-      values[slot] = newValue!
+      if 2 * (count + 1) > slots.count { grow() }
+      let index = slots.withUnsafeBufferPointer { Self.index(of: key, in: $0, mask) }
+      if slots[index].key == 0 { count += 1 }
+      slots[index] = Slot(key: Self.nonZero(key), value: newValue!)
     }
   }
 
   /// Zero marks an empty slot; the key zero moves next door.
   private static func nonZero(_ key: UInt64) -> UInt64 { key == 0 ? 1 : key }
 
-  private func slot(of key: UInt64) -> Int {
-    let key = Self.nonZero(key)
-    var slot = Int(truncatingIfNeeded: key) & mask
-    while keys[slot] != 0 && keys[slot] != key { slot = (slot + 1) & mask }
-    return slot
+  /// Where the key is, or the empty slot where it would be.
+  @inline(__always)
+  private static func index(of key: UInt64, in slots: UnsafeBufferPointer<Slot>, _ mask: Int) -> Int {
+    let key = nonZero(key)
+    var index = Int(truncatingIfNeeded: key) & mask
+    while slots[index].key != 0 && slots[index].key != key { index = (index + 1) & mask }
+    return index
   }
 
   private mutating func grow() {
-    var larger = KeyTable(minimumCapacity: keys.count)
-    for (key, value) in zip(keys, values) where key != 0 { larger[key] = value }
+    var larger = KeyTable(minimumCapacity: slots.count)
+    for slot in slots where slot.key != 0 { larger[slot.key] = slot.value }
     self = larger
   }
 }

@@ -3,6 +3,9 @@ import DixitDocument
 /// Everything that the lexicons of one language know about single word forms: one look-up a token.
 public struct Vocabulary: Sendable {
   private var index: KeyTable
+  /// The few forms that are abbreviations or whole words, once more: nearly every form that a tokenizer asks about (any
+  /// word before a period or behind an apostrophe) is neither, and each miss in the large table waits for memory.
+  private var exceptions = KeyTable()
   private var entries: [Traits] = [[]]
   /// Word forms that share their traits share the entry: a few thousand entries serve all forms.
   private var entryOf: [Traits: UInt32] = [[]: 0]
@@ -13,6 +16,9 @@ public struct Vocabulary: Sendable {
   init(minimumCapacity: Int) { index = KeyTable(minimumCapacity: minimumCapacity) }
 
   public func traits(of key: WordKey) -> Traits { index[key].map { entries[Int($0)] } ?? [] }
+
+  /// The same for the forms that are one token in spite of their apostrophe or period; nothing for all others.
+  public func exceptionTraits(of key: WordKey) -> Traits { exceptions[key].map { entries[Int($0)] } ?? [] }
 
   public func traits(of span: Span, in utf8: [UInt8]) -> Traits { traits(of: Folding.wordKey(utf8, span)) }
 
@@ -33,6 +39,7 @@ public struct Vocabulary: Sendable {
   /// Whether a period makes an ordinal, as in German.
   public private(set) var hasOrdinalPeriods = false
 
+  private static let exceptional = Traits.abbreviation.union(.wholeWord)
   private static let period = Folding.wordKey(".")
 
   mutating func add(_ traits: Traits, to key: WordKey) {
@@ -40,13 +47,12 @@ public struct Vocabulary: Sendable {
     if traits.contains(.ordinalEnding) && key == Self.period { hasOrdinalPeriods = true }
     let old = index[key]
     let all = traits.union(old.map { entries[Int($0)] } ?? [])
-    if let entry = entryOf[all] {
-      index[key] = entry
-    } else {
-      let entry = UInt32(entries.count)
+    let entry = entryOf[all] ?? UInt32(entries.count)
+    if entry == entries.count {
       entries.append(all)
       entryOf[all] = entry
-      index[key] = entry
     }
+    index[key] = entry
+    if all.has(Self.exceptional) { exceptions[key] = entry }
   }
 }

@@ -22,6 +22,7 @@ extension Document {
     case .names: names = []
     case .entities: entities = EntityLayer(entities: [], mentions: [])
     case .quotations: quotations = []
+    case .languages: languages = []
     case .attributions: attributions = AttributionLayer(attributions: [], entities: [], mentions: [])
     }
   }

@@ -13,6 +13,7 @@ extension Document {
     case .names: names.map(AnyHashable.init)
     case .entities: entities.map(AnyHashable.init)
     case .quotations: quotations.map(AnyHashable.init)
+    case .languages: languages.map(AnyHashable.init)
     case .attributions: attributions.map(AnyHashable.init)
     }
   }

@@ -119,7 +119,7 @@ struct TextDecoding {
 
   /// NUL can stand in no output format.
   private mutating func replaceNULs() {
-    guard utf8.contains(0) else { return }
+    guard utf8.next(0, in: utf8.indices) != nil else { return }
     replaced += utf8.count { $0 == 0 }
     utf8 = Array(utf8.split(separator: 0, omittingEmptySubsequences: false).joined(separator: UTF8Scanning.replacement))
   }

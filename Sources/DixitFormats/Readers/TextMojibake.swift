@@ -34,6 +34,10 @@ struct TextMojibake {
     utf8.withUnsafeBufferPointer { bytes in
       var at = 0
       while at + 3 < bytes.count {
+        if bytes[at] < 0x80 {
+          at = UTF8Scanning.endOfASCII(bytes, from: at)
+          continue
+        }
         defer { at += 1 }
         if bytes[at] == 0xC3 {
           // Â to Å and â; or ÔÇ, which is how the two first bytes of ’ look to IBM850.

@@ -58,7 +58,7 @@ enum UTF8Scanning {
 
   /// The first byte at or behind `start` that is not ASCII, eight at a time.
   @inline(__always)
-  private static func endOfASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  static func endOfASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var at = start
     let base = UnsafeRawPointer(bytes.baseAddress)
     while let base, at + 8 <= bytes.count {

@@ -11,8 +11,13 @@ struct LineEndJoiner: Sendable {
   /// Looks at each line end behind a hyphen, in text that is otherwise normal.
   func join(_ aligned: inout AlignedText) {
     let text = aligned.utf8
-    let removals = text.indices.lazy.filter { text[$0] == 0x0A }.compactMap { self.removal(text, lineEnd: $0) }
-    aligned.remove(Array(removals))
+    var removals: [Span] = []
+    var at = 0
+    while let lineEnd = text.next(0x0A, in: at..<text.count) {
+      if let removal = removal(text, lineEnd: lineEnd) { removals.append(removal) }
+      at = lineEnd + 1
+    }
+    aligned.remove(removals)
   }
 
   /// What has to go so that the word around a line end is whole.

@@ -49,7 +49,7 @@ package struct BoundaryReading {
     var longest = 0..<0
     var start = 0
     while start < utf8.count {
-      let end = utf8[start...].firstIndex(of: 0x0A) ?? utf8.count
+      let end = utf8.next(0x0A, in: start..<utf8.count) ?? utf8.count
       if end - start > longest.count { longest = start..<end }
       start = end + 1
     }
@@ -174,6 +174,7 @@ package struct BoundaryReading {
 /// What only a page that lost its lines needs: where verbs are, and how far the next final sign is.
 package struct Flow {
   private let first: Int
+  private let traits: [Traits]
   private let verbs: [Int32]
   private let ends: [Int32]
 
@@ -181,11 +182,13 @@ package struct Flow {
     first = paragraph.lowerBound
     var verbs: [Int32] = [0]
     verbs.reserveCapacity(paragraph.count + 1)
+    let traits = paragraph.map { reading.vocabulary.traits(of: reading.tokens[$0].key) }
+    self.traits = traits
     for index in paragraph {
       let token = reading.tokens[index]
       let isVerb =
         token.kind == .word && !token.shape.contains(.capitalized)
-        && reading.vocabulary.traits(of: token.key).has([.finiteVerb, .be, .have])
+        && traits[index - first].has([.finiteVerb, .be, .have])
       verbs.append(verbs.last! + (isVerb ? 1 : 0))
     }
     self.verbs = verbs
@@ -195,6 +198,11 @@ package struct Flow {
       ends[index - first] = gap == nil ? ends[index - first + 1] : Int32(index)
     }
     self.ends = ends
+  }
+
+  /// What the vocabulary knows of a token; nil for one of another paragraph.
+  func traits(at index: Int) -> Traits? {
+    traits.indices.contains(index - first) ? traits[index - first] : nil
   }
 
   package func verbs(_ range: Range<Int>) -> Int {

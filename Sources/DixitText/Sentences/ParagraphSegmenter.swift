@@ -44,7 +44,9 @@ public struct ParagraphSegmenter: Stage {
     guard paragraph.kind == .body else { return [paragraph] }
     var pieces: [Paragraph] = []
     var start = span.start
-    for colon in span.start..<span.end where utf8[colon] == UInt8(ascii: ":") && colon >= start {
+    var at = span.start
+    while let colon = utf8.next(UInt8(ascii: ":"), in: at..<span.end) {
+      at = colon + 1
       guard let announcement = furniture.start(before: colon, from: start, in: utf8) else { continue }
       let before = trim(Span(start, announcement), in: utf8)
       if !before.isEmpty { pieces.append(Paragraph(span: before, kind: .body)) }
@@ -117,9 +119,13 @@ public struct ParagraphSegmenter: Stage {
 
   /// Every line without the white space around it, blank ones as empty spans.
   private func lines(of utf8: [UInt8]) -> [Span] {
-    utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-      trim(Span($0.startIndex, $0.endIndex), in: utf8)
+    var lines: [Span] = []
+    var start = 0
+    while let end = utf8.next(0x0A, in: start..<utf8.count) {
+      lines.append(trim(Span(start, end), in: utf8))
+      start = end + 1
     }
+    return lines + [trim(Span(start, utf8.count), in: utf8)]
   }
 
   /// Whether most lines break at one width in the middle of their sentences.

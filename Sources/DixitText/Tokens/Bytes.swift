@@ -24,6 +24,8 @@ extension Bytes {
     let byte = self[at]
     if byte &- 0x61 < 26 { return .lower }
     if byte &- 0x41 < 26 { return .upper }
+    if byte == 0x20 { return .space }
+    if byte.isDigit { return .digit }
     return ScalarClass.of(decode(at).scalar)
   }
 }

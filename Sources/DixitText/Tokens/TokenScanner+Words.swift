@@ -98,9 +98,11 @@ extension TokenScanner {
 
   /// The end of an elided word that opens the stretch: `l'`, `qu'`, `jusqu'`, or of one that nothing follows (`l' `).
   private func elisionEnd(_ start: Int, _ stop: Int) -> Int? {
-    guard var at = (start...stop).first(where: isApostrophe) else { return nil }
+    var at = start
+    while at <= stop, !isApostrophe(at) { at += 1 }
+    if at > stop { return nil }
     at += bytes.decode(at).length
-    guard traits(start, at).contains(.elision), !traits(start, stop).contains(.wholeWord) else { return nil }
+    guard traits(start, at).contains(.elision), !exceptionTraits(start, stop).contains(.wholeWord) else { return nil }
     // *n'* and *m'* never stand before a capital: N'Djamena is one word.
     let isName = bytes[start] == UInt8(ascii: "N") || bytes[start] == UInt8(ascii: "M")
     return isName && bytes.decode(start + 1).scalar != 0x75 && isApostrophe(start + 1) && upperFollows(at) ? nil : at
@@ -123,7 +125,9 @@ extension TokenScanner {
   }
 
   private func isEncliticChain(_ start: Int, _ stop: Int) -> Bool {
-    start == stop || encliticEnd(start, stop).map { isEncliticChain($0, stop) } ?? false
+    if start == stop { return true }
+    guard let next = encliticEnd(start, stop) else { return false }
+    return isEncliticChain(next, stop)
   }
 
   /// The end of one clitic with its hyphen, the euphonic `-t` included.
@@ -158,7 +162,7 @@ extension TokenScanner {
 
   /// The end of an abbreviation with its period: from the lexicon, initials (`J.`, `J.-P.`), letters (`U.S.A.`).
   private func abbreviationEnd(_ start: Int, _ stop: Int) -> Int? {
-    let known = traits(start, stop + 1)
+    let known = exceptionTraits(start, stop + 1)
     let best =
       known.has(.abbreviation) && (!known.contains(.dateAbbreviation) || isBesideNumber(stop + 1)) ? stop + 1 : nil
     let (at, letters) = lettersEnd(start)
@@ -188,7 +192,7 @@ extension TokenScanner {
     guard letters > 0, upperFollows(at) else { return nil }
     let last = wordEnd(at)
     let longest = letters > 1 ? 3 : 1
-    return last - at <= longest && !traits(start, stop + 1).has(.abbreviation) ? last : nil
+    return last - at <= longest && !exceptionTraits(start, stop + 1).has(.abbreviation) ? last : nil
   }
 
   /// *sept.* is a month beside a number (`3 sept. 1950`), else the end of a sentence.

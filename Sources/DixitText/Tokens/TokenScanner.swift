@@ -5,7 +5,7 @@ import DixitLexicons
 ///
 /// A plain word costs one pass and one hash. The lexicon is asked only where an apostrophe, a hyphen, a period or a
 /// digit leaves a doubt.
-struct TokenScanner {
+struct TokenScanner: ~Copyable {
   let bytes: Bytes
   let vocabulary: Vocabulary
   private(set) var tokens: [Token] = []
@@ -30,11 +30,17 @@ struct TokenScanner {
         isAfterSpace = true
         at += 1
       } else if byte.isASCIILower || byte.isASCIIUpper {
-        at = scanWord(at)
+        at = Folding.plainWord(bytes, at, end).map { append($0, at) } ?? scanWord(at)
       } else {
         at = scanOther(at)
       }
     }
+  }
+
+  /// Two words of three end here: nothing about them is in doubt.
+  @inline(__always)
+  private mutating func append(_ word: Folding.PlainWord, _ start: Int) -> Int {
+    append(start, word.end, .word, bytes[start].isASCIIUpper ? .capitalized : [], key: word.key)
   }
 
   private mutating func scanOther(_ at: Int) -> Int {
@@ -62,6 +68,10 @@ struct TokenScanner {
     vocabulary.traits(of: Folding.wordKey(bytes, Span(start, stop)))
   }
 
+  func exceptionTraits(_ start: Int, _ stop: Int) -> Traits {
+    vocabulary.exceptionTraits(of: Folding.wordKey(bytes, Span(start, stop)))
+  }
+
   /// Whether white space, an opening sign or nothing stands before the token to come.
   var isDetached: Bool {
     guard !isAfterSpace, let last = tokens.last else { return true }
@@ -84,11 +94,17 @@ struct TokenScanner {
 
   /// Emits a token whose capitals are known.
   mutating func append(_ start: Int, _ stop: Int, _ kind: Token.Kind, _ known: Token.Shape) -> Int {
+    append(start, stop, kind, known, key: Folding.wordKey(bytes, Span(start, stop)))
+  }
+
+  @inline(__always)
+  private mutating func append(
+    _ start: Int, _ stop: Int, _ kind: Token.Kind, _ known: Token.Shape, key: WordKey
+  ) -> Int {
     var shape = known
     if isAfterSpace { shape.insert(.spaceBefore) }
     if opensParagraph { shape.insert(.opensParagraph) }
-    let span = Span(start, stop)
-    tokens.append(Token(span: span, key: Folding.wordKey(bytes, span), kind: kind, shape: shape))
+    tokens.append(Token(span: Span(start, stop), key: key, kind: kind, shape: shape))
     isAfterSpace = false
     opensParagraph = false
     return stop
