@@ -17,6 +17,21 @@ DATA fr_abbreviations[] = {
 DATA fr_confidences[] = {
 #embed "../../lexicons/fr/confidences.tsv"
 };
+DATA de_contractions[] = {
+#embed "../../lexicons/de/contractions.tsv"
+};
+DATA es_contractions[] = {
+#embed "../../lexicons/es/contractions.tsv"
+};
+DATA fr_contractions[] = {
+#embed "../../lexicons/fr/contractions.tsv"
+};
+DATA it_contractions[] = {
+#embed "../../lexicons/it/contractions.tsv"
+};
+DATA pt_contractions[] = {
+#embed "../../lexicons/pt/contractions.tsv"
+};
 DATA fr_conjugations[] = {
 #embed "../../lexicons/fr/conjugations.tsv"
 };
@@ -145,18 +160,22 @@ DATA models_languages[] = {
 
 static const dixit_embedded_file files[] = {
   FILE(de_abbreviations, "de/abbreviations.tsv"),
+  FILE(de_contractions, "de/contractions.tsv"),
   FILE(de_function_words, "de/function-words.tsv"),
   FILE(de_spelling, "de/spelling.tsv"),
   FILE(en_abbreviations, "en/abbreviations.tsv"),
   FILE(en_function_words, "en/function-words.tsv"),
   FILE(en_spelling, "en/spelling.tsv"),
   FILE(es_abbreviations, "es/abbreviations.tsv"),
+  FILE(es_contractions, "es/contractions.tsv"),
   FILE(es_function_words, "es/function-words.tsv"),
   FILE(es_spelling, "es/spelling.tsv"),
   FILE(it_abbreviations, "it/abbreviations.tsv"),
+  FILE(it_contractions, "it/contractions.tsv"),
   FILE(it_function_words, "it/function-words.tsv"),
   FILE(it_spelling, "it/spelling.tsv"),
   FILE(pt_abbreviations, "pt/abbreviations.tsv"),
+  FILE(pt_contractions, "pt/contractions.tsv"),
   FILE(pt_function_words, "pt/function-words.tsv"),
   FILE(pt_spelling, "pt/spelling.tsv"),
   FILE(fr_spelling, "fr/spelling.tsv"),
@@ -164,6 +183,7 @@ static const dixit_embedded_file files[] = {
   FILE(encodings_characters, "encodings/characters.tsv"),
   FILE(fr_abbreviations, "fr/abbreviations.tsv"),
   FILE(fr_confidences, "fr/confidences.tsv"),
+  FILE(fr_contractions, "fr/contractions.tsv"),
   FILE(fr_conjugations, "fr/conjugations.tsv"),
   FILE(fr_enclitics, "fr/enclitics.tsv"),
   FILE(fr_function_words, "fr/function-words.tsv"),

@@ -22,6 +22,7 @@ public struct Document: Sendable {
   public package(set) var tags: [Tag]?
   /// The dictionary entry of each verb and noun that the lexicons explain; nil for other tokens.
   public package(set) var lemmas: [String?]?
+  public package(set) var contractions: [Contraction]?
   public package(set) var names: [Name]?
   public package(set) var entities: EntityLayer?
   public package(set) var quotations: [Quotation]?
@@ -46,7 +47,7 @@ public struct Document: Sendable {
 
 /// The layers of a document, in the order in which they are usually written.
 public enum Layer: String, CaseIterable, Sendable {
-  case paragraphs, tokens, marks, sentences, tags, lemmas, names, entities, quotations, languages, attributions
+  case paragraphs, tokens, marks, sentences, tags, lemmas, contractions, names, entities, quotations, languages, attributions
 }
 
 extension Document {
@@ -59,6 +60,7 @@ extension Document {
     case .sentences: sentences != nil
     case .tags: tags != nil
     case .lemmas: lemmas != nil
+    case .contractions: contractions != nil
     case .names: names != nil
     case .entities: entities != nil
     case .quotations: quotations != nil
@@ -85,6 +87,7 @@ extension Document {
     case .sentences: sentences = nil
     case .tags: tags = nil
     case .lemmas: lemmas = nil
+    case .contractions: contractions = nil
     case .names: names = nil
     case .entities: entities = nil
     case .quotations: quotations = nil
@@ -109,6 +112,13 @@ extension Document {
     let first = tokens.partitioningIndex { $0.span.start >= span.start }
     let end = tokens.partitioningIndex { $0.span.end > span.end }
     return first..<max(first, end)
+  }
+
+  /// The words of a token: two for *du*, itself for most.
+  public func words(ofToken index: Int) -> [String] {
+    let found = contractions?.partitioningIndex { $0.token >= index } ?? 0
+    if let contractions, found < contractions.count, contractions[found].token == index { return contractions[found].words }
+    return [string(tokens![index].span)]
   }
 
   /// What is looked for in the paragraph in which a span begins.

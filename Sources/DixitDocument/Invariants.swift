@@ -10,6 +10,7 @@ extension Document {
     case .sentences: sentencesViolation()
     case .tags: tagsViolation()
     case .lemmas: lemmasViolation()
+    case .contractions: rangesViolation((contractions ?? []).map { $0.token..<$0.token + 1 })
     case .names: rangesViolation((names ?? []).map(\.tokens))
     case .entities: entitiesViolation()
     case .quotations: quotationsViolation()

@@ -63,6 +63,17 @@ public struct Token: Sendable, Hashable {
   }
 }
 
+/// A token that is two words by Universal Dependencies' conventions: *du* is *de* and *le*.
+public struct Contraction: Sendable, Hashable {
+  public let token: Int
+  public let words: [String]
+
+  public init(token: Int, words: [String]) {
+    self.token = token
+    self.words = words
+  }
+}
+
 /// A pair of quotation marks, or one that never finds its partner.
 public struct QuotationMarks: Sendable, Hashable {
   /// Tokens of the marks. `close` is nil where the quotation is never closed: it then ends at `end`.

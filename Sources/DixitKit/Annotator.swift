@@ -67,6 +67,7 @@ public struct Annotator: Sendable {
       QuotationMarkPairer(),
       SentenceSegmenter(vocabularies: vocabularies, model: models.sentences),
     ] + grammar.compactMap { $0 } + [
+      ContractionFinder(library: lexicons, tagged: models.tagger != nil),
       NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: models.names),
       EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),

@@ -19,6 +19,7 @@ extension Document {
     case .sentences: sentences = []
     case .tags: tags = []
     case .lemmas: lemmas = []
+    case .contractions: contractions = []
     case .names: names = []
     case .entities: entities = EntityLayer(entities: [], mentions: [])
     case .quotations: quotations = []

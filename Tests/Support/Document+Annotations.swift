@@ -10,6 +10,7 @@ extension Document {
     case .sentences: sentences.map(AnyHashable.init)
     case .tags: tags.map(AnyHashable.init)
     case .lemmas: lemmas.map(AnyHashable.init)
+    case .contractions: contractions.map(AnyHashable.init)
     case .names: names.map(AnyHashable.init)
     case .entities: entities.map(AnyHashable.init)
     case .quotations: quotations.map(AnyHashable.init)

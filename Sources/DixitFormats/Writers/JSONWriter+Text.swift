@@ -99,10 +99,15 @@ extension JSONDocument {
   }
 
   func writeTokens(to json: inout JSONEmitter) {
+    let words = Dictionary((document.contractions ?? []).map { ($0.token, $0.words) }) { first, _ in first }
     json.key("tokens")
     json.array((document.tokens ?? []).enumerated()) { json, token in
       json.object { json in
         write(token.element.span, to: &json)
+        if let words = words[token.offset] {
+          json.key("words")
+          json.array(words) { $0.value($1) }
+        }
         writeGrammar(ofToken: token.offset, to: &json)
       }
     }

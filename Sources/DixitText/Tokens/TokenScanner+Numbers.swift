@@ -5,6 +5,7 @@ import DixitLexicons
 extension TokenScanner {
   mutating func scanNumber(_ start: Int) -> Int {
     var at = digitsEnd(start)
+    if at == start + 1, let keycap = keycapEnd(at) { return emit(start, keycap, .symbol) }
     var isGrouped = at - start <= 3
     while at < end {
       let (scalar, length) = bytes.decode(at)

@@ -23,12 +23,14 @@ extension TokenScanner {
       return emit(start, next, .punctuation)
     case 0x2D, 0x2B, 0x2212: return scanDash(start, scalar, next)
     case 0xB0 where upperFollows(next) && wordEnd(next) == next + 1: return emit(start, next + 1, .symbol)
-    case 0x23, 0x40:
+    case 0x23, 0x40, 0x2A:
+      if let keycap = keycapEnd(next) { return emit(start, keycap, .symbol) }
+      if scalar == 0x2A { return emit(start, next, .punctuation) }
       let stop = wordEnd(next)
       return emit(start, stop, stop > next ? .address : .symbol)
     default:
       if ScalarClass.of(scalar) == .punctuation { return emit(start, next, .punctuation) }
-      return emit(start, symbolEnd(next), .symbol)
+      return emit(start, flagEnd(scalar, next) ?? symbolEnd(next), .symbol)
     }
   }
 
@@ -76,12 +78,31 @@ extension TokenScanner {
     return at
   }
 
-  /// An emoji takes the joiners, variation selectors and further emoji that follow.
+  /// The end of the frame that makes a key of a digit or sign: `1️⃣`.
+  func keycapEnd(_ start: Int) -> Int? {
+    guard start < end, bytes[start] >= 0x80 else { return nil }
+    let (scalar, length) = bytes.decode(start)
+    if scalar == 0x20E3 { return start + length }
+    return scalar == 0xFE0F ? keycapEnd(start + length) : nil
+  }
+
+  /// Where the second of the two letters that make a flag ends.
+  private func flagEnd(_ scalar: UInt32, _ next: Int) -> Int? {
+    guard Self.flagLetters.contains(scalar), next < end, bytes[next] >= 0x80 else { return nil }
+    let (second, length) = bytes.decode(next)
+    return Self.flagLetters.contains(second) ? next + length : nil
+  }
+
+  private static var flagLetters: ClosedRange<UInt32> { 0x1F1E6...0x1F1FF }
+
+  /// An emoji takes the joiners, variation selectors, tags and further emoji that follow.
   private func symbolEnd(_ start: Int) -> Int {
     var at = start
     while at < end, bytes[at] >= 0x80 {
       let (scalar, length) = bytes.decode(at)
-      let joins = scalar == 0x200D || (0xFE00...0xFE0F).contains(scalar) || (0x1F3FB...0x1F3FF).contains(scalar)
+      let joins =
+        scalar == 0x200D || (0xFE00...0xFE0F).contains(scalar) || (0x1F3FB...0x1F3FF).contains(scalar)
+        || (0xE0020...0xE007F).contains(scalar)
       let isJoined = at >= 3 && bytes[at - 3] == 0xE2 && bytes[at - 2] == 0x80 && bytes[at - 1] == 0x8D
       guard joins || isJoined else { break }
       at += length
