@@ -88,6 +88,11 @@ public struct Traits: OptionSet, Sendable, Hashable {
   /// What ordinals end with; the form *.* of a language that writes *3. Oktober*.
   @inlinable public static var ordinalEnding: Traits { Traits(bit: 59) }
 
+  /// Keeps its hyphen where hyphens divide words: *re-emerged*.
+  @inlinable public static var hyphenPrefix: Traits { Traits(bit: 7) }
+  /// A sign that divides words.
+  @inlinable public static var divider: Traits { Traits(bit: 47) }
+
   // What the form is most often, and what it is seldom although it can be.
   @inlinable public static var usuallyNoun: Traits { Traits(bit: 60) }
   @inlinable public static var usuallyAdjective: Traits { Traits(bit: 61) }

@@ -37,7 +37,7 @@ extension Vocabulary {
     try add(library.table("\(language)/spelling.tsv", columns: 2), column: 1) {
       [
         "whole": .wholeWord, "unit": .unit, "hour": [.unit, .hourSign], "month": .month,
-        "ordinal": .ordinalEnding, "elision": .elision,
+        "ordinal": .ordinalEnding, "elision": .elision, "prefix": .hyphenPrefix, "divider": .divider,
       ][$0]
     }
     for row in try library.table("address-endings.tsv", columns: 1) { add(.addressEnding, to: row.key(0)) }

@@ -39,12 +39,17 @@ public struct Vocabulary: Sendable {
   /// Whether a period makes an ordinal, as in German.
   public private(set) var hasOrdinalPeriods = false
 
+  /// Whether a hyphen stands between two words, as English and German treebanks see it.
+  public private(set) var hasHyphenDividers = false
+
+  private static let hyphen = Folding.wordKey("-")
   private static let exceptional = Traits.abbreviation.union(.wholeWord)
   private static let period = Folding.wordKey(".")
 
   mutating func add(_ traits: Traits, to key: WordKey) {
     all.formUnion(traits)
     if traits.contains(.ordinalEnding) && key == Self.period { hasOrdinalPeriods = true }
+    if traits.contains(.divider) && key == Self.hyphen { hasHyphenDividers = true }
     let old = index[key]
     let all = traits.union(old.map { entries[Int($0)] } ?? [])
     let entry = entryOf[all] ?? UInt32(entries.count)

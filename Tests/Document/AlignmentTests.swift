@@ -34,6 +34,24 @@ import Testing
     #expect(Alignment().span(for: SourceSpan(3, 7)) == Span(3, 7))
   }
 
+  /// received "Ã©\u{AD}x Ã©": mended "é\u{AD}x é", text "éx é".
+  @Test func twoChangesAreOne() {
+    let middle = Array("é\u{AD}x é".utf8)
+    let mending = Alignment(edits: [
+      .init(text: Span(0, 2), source: SourceSpan(0, 4), sourceScalarCount: 2),
+      .init(text: Span(6, 8), source: SourceSpan(8, 12), sourceScalarCount: 2),
+    ])
+    let cleaning = Alignment(edits: [.init(text: Span(2, 2), source: SourceSpan(2, 4), sourceScalarCount: 1)])
+    let both = cleaning.following(mending, through: middle)
+    #expect(
+      both.edits == [
+        .init(text: Span(0, 2), source: SourceSpan(0, 6), sourceScalarCount: 3),
+        .init(text: Span(4, 6), source: SourceSpan(8, 12), sourceScalarCount: 2),
+      ])
+    #expect(Alignment().following(mending, through: middle) == mending)
+    #expect(cleaning.following(Alignment(), through: middle) == cleaning)
+  }
+
   @Test func touchingEditsBecomeOne() {
     var aligned = AlignedText(of: Array("a\u{AD}\r\nb".utf8))
     aligned.replace(1, 3, with: [])

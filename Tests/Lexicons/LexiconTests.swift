@@ -47,6 +47,16 @@ import Testing
     #expect(quotation.source.map(document.string) == "Claire Martin")
   }
 
+  /// *quist.* ends a sentence until a user says that it is an abbreviation; English has its own folder.
+  @Test(arguments: [
+    ("fr/abbreviations.tsv", "Il habite depuis longtemps au quist. Martin et il y restera avec sa famille."),
+    ("en/abbreviations.tsv", "He has lived for a long time with the quist. Martin of the village and his family."),
+  ]) func aUsersAbbreviationEndsNoSentence(table: String, text: String) throws {
+    let annotator = try Annotator(lexicons: Self.library(table, "quist.\ttitle\n"), knowledge: .embedded())
+    #expect(try Annotator.shared.annotate(text).sentences!.count == 2)
+    #expect(try annotator.annotate(text).sentences!.count == 1)
+  }
+
   @Test func aUsersRowsChangeTheConfiguration() throws {
     #expect(try Self.users.get().generator.configuration != Annotator.shared.generator.configuration)
   }

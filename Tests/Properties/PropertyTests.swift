@@ -1,4 +1,5 @@
 import DixitDocument
+import DixitFormats
 import DixitKit
 import DixitRuntime
 import Synchronization
@@ -27,6 +28,48 @@ import Testing
       #expect(
         document.alignment.span(for: source).contains(span), "\(span) came back from \(source.start)..<\(source.end)")
     }
+  }
+
+  /// Every pair of places in the text: exact where nothing was edited, widened to whole edits elsewhere, and never lost.
+  @Test(arguments: RandomText.all) func everySpanLeadsToItsSourceAndBack(_ random: RandomText) {
+    let source = Array(random.text.utf8)
+    let document = Self.normalized(random)
+    let (text, edits) = (document.text.utf8, document.alignment.edits)
+    let places = (0...text.count).filter(document.text.isBoundary)
+    for (number, start) in places.enumerated() {
+      for end in places[number...].prefix(12) {
+        let span = Span(start, end)
+        let there = document.alignment.sourceSpan(for: span)
+        let back = document.alignment.span(for: there)
+        #expect(there.end <= source.count && back.contains(span), "\(span) came back as \(back)")
+        let touched = edits.filter { $0.text.start < end && $0.text.end > start || span.contains($0.text) }
+        if touched.isEmpty {
+          #expect(text[start..<end] == source[there.start..<there.end], "\(span) is not what it came from")
+        } else {
+          let whole = touched.reduce(span) { $0.union($1.text) }
+          #expect(whole.contains(back), "\(span) widened to \(back), the edits only reach \(whole)")
+        }
+      }
+    }
+  }
+
+  /// Between two edits text and source are the same bytes: what lies in the edits is all that was changed.
+  @Test(arguments: RandomText.all, [false, true]) func editsAreAllThatChanged(_ random: RandomText, _ isMisread: Bool) {
+    let received = isMisread ? Self.misread(random.text) : Array(random.text.utf8)
+    let document = Annotator.shared.normalize(TextReader().article(decoded: received, id: random.testDescription))
+    let text = document.text.utf8
+    var (textEnd, sourceEnd) = (0, 0)
+    for edit in document.alignment.edits {
+      #expect(text[textEnd..<edit.text.start] == received[sourceEnd..<edit.source.start])
+      #expect(edit.sourceScalarCount == received[edit.source.start..<edit.source.end].count { $0 & 0xC0 != 0x80 })
+      (textEnd, sourceEnd) = (edit.text.end, edit.source.end)
+    }
+    #expect(text[textEnd...] == received[sourceEnd...])
+  }
+
+  /// UTF-8 read as ISO-8859-1 and saved as UTF-8.
+  private static func misread(_ text: String) -> [UInt8] {
+    text.utf8.flatMap { Array(UTF8.encode(Unicode.Scalar($0))!) }
   }
 
   @Test(arguments: RandomText.all) func normalizedTextIsNormal(_ random: RandomText) {

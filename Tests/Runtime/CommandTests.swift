@@ -34,6 +34,35 @@ import Testing
     #expect(result.errors.hasPrefix("dixit: The output folder "))
   }
 
+  /// What a JSON line was misread by is mended as in a file; the answer says so, and points into what was sent.
+  @Test func mendsLinesThatWereDecodedWrongly() throws {
+    let result = try Program.run(
+      ["annotate", "--ndjson"], input: #"{"text": "L’Ã©tÃ© sera chaud, a dit e\u0301te\u0301 FranÃ§ois."}"# + "\n")
+    let answer = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(answer["text"] as? String == "L’été sera chaud, a dit été François.")
+    #expect((answer["warnings"] as? [String])?.first?.hasPrefix("3 characters had been decoded") == true)
+    let alignment = try #require(answer["alignment"] as? [[Int]])
+    #expect(alignment == [[2, 3, 2, 4], [4, 5, 5, 7], [24, 25, 26, 28], [26, 27, 29, 31], [32, 33, 36, 38]])
+  }
+
+  @Test func leavesFurnitureToWhoAsks() throws {
+    let line = #"{"text": "Le maire part.\nLire aussi : « Non », dit Paul Morel"}"# + "\n"
+    #expect(try Program.run(["annotate", "--ndjson"], input: line).output.contains(#""quotations":[]"#))
+    let all = try Program.run(["annotate", "--ndjson", "--furniture", "all"], input: line)
+    #expect(!all.output.contains(#""quotations":[]"#))
+    #expect(try Program.run(["annotate", "--ndjson", "--furniture", "some"], input: line).status == 64)
+  }
+
+  @Test func takesAUsersWords() throws {
+    play.write("quist.\ttitle\n", to: "words/fr/abbreviations.tsv")
+    let line = #"{"text": "Il habite depuis longtemps au quist. Martin et il y restera toujours."}"# + "\n"
+    let sentences = { (output: String) in output.components(separatedBy: #""id":"s"#).count - 1 }
+    #expect(sentences(try Program.run(["annotate", "--ndjson"], input: line).output) == 2)
+    let own = ["annotate", "--ndjson", "--lexicons", play["words"].description]
+    #expect(sentences(try Program.run(own, input: line).output) == 1)
+  }
+
   @Test func annotatesAFolder() throws {
     play.write("« Je pars », a dit Claire Martin.\n", to: "in/sub/a.txt")
     play.write("", to: "in/empty.txt")

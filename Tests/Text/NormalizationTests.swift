@@ -48,6 +48,14 @@ import Testing
     Case(
       name: "what XML cannot hold is replaced", source: "a\u{FFFE}b", text: "a\u{FFFD}b", word: "\u{FFFD}",
       origin: "\u{FFFE}"),
+    Case(
+      name: "spaces of a machine translation stay", source: "d' Openai , e\u{301}té", text: "d' Openai , été",
+      word: "Openai", origin: "Openai"),
+    Case(
+      name: "apostrophes of every kind stay", source: "l'un l’un lʼun l´un", text: "l'un l’un lʼun l´un",
+      word: "lʼun", origin: "lʼun"),
+    Case(
+      name: "a soft hyphen at a line end", source: "gou\u{AD}\nver", text: "gou\nver", word: "ver", origin: "ver"),
     Case(name: "nothing", source: "", text: "", word: "", origin: ""),
   ]
 

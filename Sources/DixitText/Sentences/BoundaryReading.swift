@@ -153,7 +153,7 @@ package struct BoundaryReading {
   }
 
   private func isFace(_ token: Token) -> Bool {
-    token.span.count == 3
+    2...3 ~= token.span.count
       && (utf8[token.span.start] == UInt8(ascii: ":") || utf8[token.span.start] == UInt8(ascii: ";"))
   }
 

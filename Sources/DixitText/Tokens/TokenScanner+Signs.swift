@@ -25,11 +25,12 @@ extension TokenScanner {
     case 0xB0 where upperFollows(next) && wordEnd(next) == next + 1: return emit(start, next + 1, .symbol)
     case 0x23, 0x40, 0x2A:
       if let keycap = keycapEnd(next) { return emit(start, keycap, .symbol) }
-      if scalar == 0x2A { return emit(start, next, .punctuation) }
+      if scalar == 0x2A { return emit(start, ruleEnd(start) ?? next, .punctuation) }
       let stop = wordEnd(next)
       return emit(start, stop, stop > next ? .address : .symbol)
     default:
-      if ScalarClass.of(scalar) == .punctuation { return emit(start, next, .punctuation) }
+      if ScalarClass.of(scalar) == .punctuation { return emit(start, ruleEnd(start) ?? next, .punctuation) }
+      if let rule = ruleEnd(start) { return emit(start, rule, .symbol) }
       return emit(start, flagEnd(scalar, next) ?? symbolEnd(next), .symbol)
     }
   }
@@ -47,6 +48,13 @@ extension TokenScanner {
     return emit(start, next, scalar == 0x2B ? .symbol : .punctuation)
   }
 
+  /// `*****`, `====`, `$$$`: three or more of one sign are one.
+  private func ruleEnd(_ start: Int) -> Int? {
+    guard bytes[start] < 0x80, !"()[]{}".utf8.contains(bytes[start]) else { return nil }
+    let stop = run(of: bytes[start], from: start)
+    return stop - start > 2 ? stop : nil
+  }
+
   /// `?!`, `!!!`.
   private func exclamationEnd(_ start: Int) -> Int {
     var at = start
@@ -54,8 +62,11 @@ extension TokenScanner {
     return at
   }
 
-  /// `:-)`, `;-)`.
+  /// `:-)`, `;-)`, and where they stand free `:)`, `:(`.
   private func faceEnd(_ start: Int) -> Int? {
+    if isAfterSpace, start < end, bytes[start] == 0x28 || bytes[start] == 0x29 {
+      return start + 1 == end || bytes.scalarClass(start + 1) == .space ? start + 1 : nil
+    }
     guard start + 1 < end, bytes[start] == UInt8(ascii: "-") else { return nil }
     return "()DPp|/".utf8.contains(bytes[start + 1]) && !wordGoesOn(start + 2) ? start + 2 : nil
   }

@@ -59,7 +59,7 @@ extension TokenScanner {
         let kind = ScalarClass.of(scalar)
         if kind.continuesWord || scalar == 0xB0 && at > start {
           word.count(kind, at)
-        } else if Self.isJoiner(scalar), at > start, wordGoesOn(at + length) {
+        } else if Self.isJoiner(scalar), at > start, wordGoesOn(at + length), !divides(scalar, at, word) {
           if scalar == 0x2019 { word.hasApostrophe = true } else { word.hasHyphen = true }
         } else {
           break
@@ -77,7 +77,7 @@ extension TokenScanner {
     case 0x41...0x5A: word.count(.upper, at)
     case 0x30...0x39: break
     case 0x27, 0x2D, 0x26, 0x5F:
-      guard at > word.start, wordGoesOn(at + 1) else { return nil }
+      guard at > word.start, wordGoesOn(at + 1), !divides(UInt32(byte), at, word) else { return nil }
       if byte == 0x27 { word.hasApostrophe = true }
       if byte == 0x2D { word.hasHyphen = true }
     case UInt8(ascii: "+"):
@@ -85,6 +85,12 @@ extension TokenScanner {
     default: return nil
     }
     return at + 1
+  }
+
+  /// Whether a hyphen stands between two words: *student|-|based*, but *re-emerged*, *e-mail*.
+  private func divides(_ scalar: UInt32, _ at: Int, _ word: Stretch) -> Bool {
+    guard vocabulary.hasHyphenDividers, scalar == 0x2D || scalar == 0x2010 || scalar == 0x2011 else { return false }
+    return !traits(word.start, at).contains(.hyphenPrefix)
   }
 
   private static func isJoiner(_ scalar: UInt32) -> Bool { scalar == 0x2019 || scalar == 0x2010 || scalar == 0x2011 }

@@ -10,7 +10,7 @@ struct TokenScanner: ~Copyable {
   let vocabulary: Vocabulary
   private(set) var tokens: [Token] = []
   var end = 0
-  private var isAfterSpace = true
+  private(set) var isAfterSpace = true
   private var opensParagraph = true
 
   init(bytes: Bytes, vocabulary: Vocabulary) {
