@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores validate bench fuzz confidences names-model sentences-model format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores encodings validate bench fuzz confidences names-model sentences-model format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -44,6 +44,9 @@ scores: build
 sentences-scores: build
 	$(BUILD) --product dixit-train
 	$(PYTHON) scripts/sentences.py $(SCRATCH)/release $(SHARED) $(SCRATCH)/sentences-scores
+
+encodings: build
+	$(PYTHON) scripts/encodings.py $(DIXIT) $(SHARED) $(SCRATCH)/encodings
 
 validate: build
 	PYTHON=$(PYTHON) sh scripts/validate.sh $(DIXIT) $(SHARED) $(SCRATCH)/validated

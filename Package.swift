@@ -49,12 +49,14 @@ let package = Package(
     .executableTarget(
       name: "dixit",
       dependencies: [
-        "DixitKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        // All that it imports: what is reached through DixitKit alone is not rebuilt when it changes.
+        "DixitDocument", "DixitFormats", "DixitKit", "DixitKnowledge", "DixitLexicons", "DixitRuntime",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "dixit-train",
       dependencies: [
-        "DixitEntities", "DixitGrammar", "DixitKit", "DixitText",
+        "DixitDocument", "DixitEntities", "DixitGrammar", "DixitKit", "DixitKnowledge", "DixitLexicons", "DixitText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),

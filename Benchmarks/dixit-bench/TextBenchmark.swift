@@ -13,7 +13,6 @@ struct TextBenchmark {
   private let annotator: Annotator
   private let stages: [any Stage]
 
-
   init(folder: String) throws {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     paths = files.filter { $0.hasSuffix(".txt") }.sorted().map { BytePath("\(folder)/\($0)") }
@@ -60,7 +59,9 @@ struct TextBenchmark {
   private func reportStages(_ files: [[UInt8]], _ print: (String, Double, String) -> Void) throws {
     let megabytes = Double(files.reduce(0) { $0 + $1.count }) / 1e6
     var articles: [Article] = []
-    print("reading", megabytes / (try seconds { articles = try files.map { try TextReader().read($0, id: "bench")[0] } }), "MB/s")
+    print(
+      "reading", megabytes / (try seconds { articles = try files.map { try TextReader().read($0, id: "bench")[0] } }),
+      "MB/s")
     var documents = articles.map(annotator.normalize)
     for stage in stages {
       let time = try seconds { for index in documents.indices { try stage.annotate(&documents[index]) } }

@@ -47,7 +47,8 @@ public struct Document: Sendable {
 
 /// The layers of a document, in the order in which they are usually written.
 public enum Layer: String, CaseIterable, Sendable {
-  case paragraphs, tokens, marks, sentences, tags, lemmas, contractions, names, entities, quotations, languages, attributions
+  case paragraphs, tokens, marks, sentences, tags, lemmas, contractions, names, entities, quotations, languages,
+    attributions
 }
 
 extension Document {
@@ -117,7 +118,9 @@ extension Document {
   /// The words of a token: two for *du*, itself for most.
   public func words(ofToken index: Int) -> [String] {
     let found = contractions?.partitioningIndex { $0.token >= index } ?? 0
-    if let contractions, found < contractions.count, contractions[found].token == index { return contractions[found].words }
+    if let contractions, found < contractions.count, contractions[found].token == index {
+      return contractions[found].words
+    }
     return [string(tokens![index].span)]
   }
 

@@ -23,7 +23,8 @@ extension Document {
     case .tags:
       zip(tokens!, tags!).map { "  \(quoted($0.span)) \($1.partOfSpeech.universalName) \($1.features.universalName)" }
     case .lemmas: zip(tokens!, lemmas!).map { "  \(quoted($0.span)) \($1 ?? "-")" }
-    case .contractions: contractions!.map { "  \(quoted(tokens![$0.token].span)) = \($0.words.joined(separator: " + "))" }
+    case .contractions:
+      contractions!.map { "  \(quoted(tokens![$0.token].span)) = \($0.words.joined(separator: " + "))" }
     case .names: names!.map { "  \($0.type.rawValue) \(quoted(span(of: $0.tokens))) by \($0.rule)" }
     case .entities: dumpEntities()
     case .quotations: quotations!.enumerated().map { dump($1, number: $0) }

@@ -14,7 +14,8 @@ extension Document {
     case .names: rangesViolation((names ?? []).map(\.tokens))
     case .entities: entitiesViolation()
     case .quotations: quotationsViolation()
-    case .languages: languages.map { $0.count == quotations?.count } ?? true ? nil : "not one language for each quotation"
+    case .languages:
+      languages.map { $0.count == quotations?.count } ?? true ? nil : "not one language for each quotation"
     case .attributions: attributionsViolation()
     }
   }

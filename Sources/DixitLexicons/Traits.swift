@@ -106,17 +106,23 @@ public struct Traits: OptionSet, Sendable, Hashable {
   // Groups to ask for.
   @inlinable public static var usual: Traits { [.usuallyNoun, .usuallyAdjective, .usuallyVerb, .usuallyOther] }
   @inlinable public static var seldom: Traits { [.seldomNoun, .seldomAdjective, .seldomVerb] }
-  @inlinable public static var functionWord: Traits { [
-    .determiner, .preposition, .coordinator, .subordinator, .subjectPronoun, .objectPronoun, .relativePronoun,
-    .indefinitePronoun, .negation, .strongPronoun, .interrogative,
-  ] }
-  @inlinable public static var abbreviation: Traits { [
-    .titleAbbreviation, .innerAbbreviation, .finalAbbreviation, .dateAbbreviation,
-  ] }
+  @inlinable public static var functionWord: Traits {
+    [
+      .determiner, .preposition, .coordinator, .subordinator, .subjectPronoun, .objectPronoun, .relativePronoun,
+      .indefinitePronoun, .negation, .strongPronoun, .interrogative,
+    ]
+  }
+  @inlinable public static var abbreviation: Traits {
+    [
+      .titleAbbreviation, .innerAbbreviation, .finalAbbreviation, .dateAbbreviation,
+    ]
+  }
   @inlinable public static var humanNoun: Traits { [.role, .personNoun, .groupNoun, .organisationNoun, .documentNoun] }
-  @inlinable public static var openClass: Traits { [
-    .noun, .adjective, .adverb, .finiteVerb, .infinitive, .presentParticiple, .pastParticiple,
-  ] }
+  @inlinable public static var openClass: Traits {
+    [
+      .noun, .adjective, .adverb, .finiteVerb, .infinitive, .presentParticiple, .pastParticiple,
+    ]
+  }
 
   /// Whether the form has any of these.
   @inlinable public func has(_ any: Traits) -> Bool { !isDisjoint(with: any) }

@@ -49,13 +49,18 @@ import Testing
   }
 
   /// A quotation is judged with all its pieces; a short one, a title or a name may be of any language.
-  @Test(arguments: [
-    ("« We will never accept », a dit le ministre, « this agreement. » Puis il est parti.", Language.english),
-    ("« Das ist eine sehr gute Nachricht für unsere Leute », a lancé hier soir à Paris le chancelier, qui recevait les ministres.", .german),
-    ("« La grève durera jusqu'à demain soir », a dit le ministre.", nil),
-    ("« Yes we can », a dit le ministre aux députés qui le regardaient.", nil),
-    ("« Bohemian Rhapsody », a chanté le ministre devant les députés qui le regardaient.", nil),
-  ] as [(String, Language?)]) func tellsTheLanguageOfAQuotation(text: String, language: Language?) throws {
+  @Test(
+    arguments: [
+      ("« We will never accept », a dit le ministre, « this agreement. » Puis il est parti.", Language.english),
+      (
+        "« Das ist eine sehr gute Nachricht für unsere Leute », a lancé hier soir à Paris le chancelier, qui recevait les ministres.",
+        .german
+      ),
+      ("« La grève durera jusqu'à demain soir », a dit le ministre.", nil),
+      ("« Yes we can », a dit le ministre aux députés qui le regardaient.", nil),
+      ("« Bohemian Rhapsody », a chanté le ministre devant les députés qui le regardaient.", nil),
+    ] as [(String, Language?)]) func tellsTheLanguageOfAQuotation(text: String, language: Language?) throws
+  {
     let document = try Annotator.shared.annotate(text)
     #expect(document.languages?.compactMap { $0 }.first == language)
     #expect(document.languages?.count == document.quotations?.count)

@@ -58,7 +58,8 @@ import Testing
 
   /// `·` divides tokens that touch; `_` is a space inside a token, `~` a no-break space there.
   @Test(arguments: MarkedCase.load("Text/Cases/tokens.txt")) func dividesTokens(_ test: MarkedCase) throws {
-    let document = try Annotator.shared.annotate(test.marked.replacing("·", with: "").replacing("_", with: " ").replacing("~", with: "\u{A0}"))
+    let document = try Annotator.shared.annotate(
+      test.marked.replacing("·", with: "").replacing("_", with: " ").replacing("~", with: "\u{A0}"))
     var (found, end) = ("", 0)
     for token in document.tokens! {
       let space = document.string(Span(end, token.span.start))

@@ -129,6 +129,10 @@ struct TextMojibake {
     private func common(_ value: UInt32, _ end: Int) -> Stretch? {
       guard let scalar = Unicode.Scalar(value), value >= 0x80 else { return nil }
       if CharacterRates.shared.knows(value) { return Stretch(scalar: scalar, end: end) }
+      // What no one sees: spaces of no width, marks of direction.
+      if 0x200B...0x200F ~= value || 0x2060...0x2064 ~= value {
+        return Stretch(scalar: scalar, end: end, isCertain: false)
+      }
       // What has to be mended twice may be any character of the encoding in between.
       return bytes[value] == nil ? nil : Stretch(scalar: scalar, end: end, isCertain: false)
     }

@@ -25,7 +25,8 @@ public struct Normalizer: Sendable {
     if cleaning.breaksWords { joiner?.join(&cleaning.aligned) }
     let (text, alignment) = cleaning.aligned.finish()
     return Document(
-      article: article, text: text, alignment: alignment.following(article.repairs, through: article.utf8), language: languages?.identify(text.utf8),
+      article: article, text: text, alignment: alignment.following(article.repairs, through: article.utf8),
+      language: languages?.identify(text.utf8),
       warnings: cleaning.warnings)
   }
 }

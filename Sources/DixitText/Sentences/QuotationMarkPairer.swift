@@ -14,7 +14,9 @@ public struct QuotationMarkPairer: Stage {
 
   public func annotate(_ document: inout Document) {
     var pairing = Pairing(utf8: document.text.utf8, tokens: document.tokens ?? [])
-    for paragraph in document.paragraphs ?? [] where paragraph.coverage == .all { pairing.pair(document.tokens(in: paragraph.span)) }
+    for paragraph in document.paragraphs ?? [] where paragraph.coverage == .all {
+      pairing.pair(document.tokens(in: paragraph.span))
+    }
     document.marks = pairing.pairs.sorted { $0.open < $1.open }
   }
 }

@@ -161,7 +161,8 @@ extension TokenScanner {
       acronymEnd(start, stop).map { ($0, []) } ?? abbreviationEnd(start, stop).map { ($0, .abbreviation) }
     case UInt8(ascii: "/"): codeEnd(start, stop).map { ($0, []) }
     // The names of two programming languages.
-    case UInt8(ascii: "#"): stop == start + 1 && bytes[start].isASCIIUpper && !wordGoesOn(stop + 1) ? (stop + 1, []) : nil
+    case UInt8(ascii: "#"):
+      stop == start + 1 && bytes[start].isASCIIUpper && !wordGoesOn(stop + 1) ? (stop + 1, []) : nil
     case UInt8(ascii: "$"): isCurrency(start, stop) ? (stop + 1, []) : nil
     case UInt8(ascii: "("): bracketedEnd(stop).map { ($0, []) }
     default: nil
