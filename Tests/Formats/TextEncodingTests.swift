@@ -35,6 +35,13 @@ import Testing
     #expect(String(decoding: TextDecoding(bytes, declared: "ISO-8859-15").utf8, as: UTF8.self) == text)
   }
 
+  /// The byte of ½ is œ in ISO-8859-15.
+  @Test func tellsTheHalfFromTheLigature() throws {
+    let text = "Une portion de 1½ tasse préparée à l'eau."
+    let bytes = try #require(Self.encode(text, .windows1252))
+    #expect(String(decoding: TextDecoding(bytes).utf8, as: UTF8.self) == text)
+  }
+
   @Test(arguments: texts, [TextEncoding.windows1252, .macintosh, .ibm850])
   func mendsWhatWasDecodedWrongly(_ text: String, _ encoding: TextEncoding) throws {
     let wrong = Self.misread(text, encoding)
@@ -50,6 +57,7 @@ import Testing
 
   @Test(arguments: [
     ("voilÃ  que l'Ã©tÃ©", "voilà que l'été"), ("voilÃ\u{A0} l'Ã©tÃ©", "voilà l'été"), ("Â« Ã‰tÃ© Â»", "« Été »"),
+    ("lâ€‹'Ã©tÃ©ï»¿", "l\u{200B}'été\u{FEFF}"),
   ]) func mendsSpacesThatCameWithIt(wrong: String, text: String) {
     #expect(String(decoding: TextDecoding(Array(wrong.utf8)).utf8, as: UTF8.self) == text)
   }

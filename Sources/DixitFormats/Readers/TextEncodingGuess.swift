@@ -74,7 +74,8 @@ struct TextEncodingGuess {
     /// How much less likely the character is here than it is elsewhere, as a logarithm.
     func oddity(after: Kind, before: Kind) -> Double {
       switch self {
-      case .lower: after == .upper && before == .upper ? 4 : 0
+      // *1½*, not *1œ*.
+      case .lower: after == .upper && before == .upper || after == .digit && before == .space ? 4 : 0
       case .upper: after == .lower ? 6 : 0
       case .apostrophe: after == .space && before == .space ? 3 : 0
       // Fractions and raised figures.

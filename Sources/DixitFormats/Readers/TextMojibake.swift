@@ -111,7 +111,9 @@ struct TextMojibake {
 
     /// The common character that the characters from `start` on stand for, and where they end.
     func stretch(_ utf8: [UInt8], _ start: Int) -> Stretch? {
-      guard let (lead, second) = byte(utf8, start), 0xC2...0xC5 ~= lead || lead == 0xE2 else { return nil }
+      guard let (lead, second) = byte(utf8, start), 0xC2...0xC5 ~= lead || lead == 0xE2 || lead == 0xEF else {
+        return nil
+      }
       guard let (middle, third) = byte(utf8, second), 0x80..<0xC0 ~= middle else { return spaced(utf8, lead, second) }
       if lead < 0xE0 { return common(UInt32(lead & 0x1F) << 6 | UInt32(middle & 0x3F), third) }
       guard let (last, end) = byte(utf8, third), 0x80..<0xC0 ~= last else { return nil }
@@ -130,7 +132,7 @@ struct TextMojibake {
       guard let scalar = Unicode.Scalar(value), value >= 0x80 else { return nil }
       if CharacterRates.shared.knows(value) { return Stretch(scalar: scalar, end: end) }
       // What no one sees: spaces of no width, marks of direction.
-      if 0x200B...0x200F ~= value || 0x2060...0x2064 ~= value {
+      if 0x200B...0x200F ~= value || 0x2060...0x2064 ~= value || value == 0xFEFF {
         return Stretch(scalar: scalar, end: end, isCertain: false)
       }
       // What has to be mended twice may be any character of the encoding in between.
