@@ -182,7 +182,10 @@ package struct Flow {
     first = paragraph.lowerBound
     var verbs: [Int32] = [0]
     verbs.reserveCapacity(paragraph.count + 1)
-    let traits = paragraph.map { reading.vocabulary.traits(of: reading.tokens[$0].key) }
+    let traits = paragraph.map { index in
+      let token = reading.tokens[index]
+      return token.kind == .word ? reading.vocabulary.traits(of: token.key) : []
+    }
     self.traits = traits
     for index in paragraph {
       let token = reading.tokens[index]
