@@ -8,7 +8,7 @@ texts=$(mktemp -d)
 trap 'rm -rf "$texts"' EXIT
 cp corpus/articles/*.txt "$texts"
 cp corpus/gold/text/*.txt "$texts"
-"$train" names --epochs 10 --output "$output" \
+"$train" names --output "$output" \
   --corpus "$shared/eval/text/train:$shared/eval/entities/gold/train" \
   --corpus "$shared/articles:lexicons/models/names-fr.gold.jsonl" \
   --corpus "$texts:corpus/gold/entities" \

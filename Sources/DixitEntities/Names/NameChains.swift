@@ -15,6 +15,8 @@ struct KnownName {
   let type: EntityType
   let popularity: Double
   let isCurated: Bool
+  /// The types of all things of that name, a bit each.
+  var types: UInt64 = 0
 }
 
 /// Cuts names out of sentences: how far each one goes.
@@ -67,7 +69,10 @@ struct NameChains {
     var end = start + 1
     while end < sentence.upperBound, words.isJoined(end), end - start < Self.longest {
       if continues(end) {
+        if givenNameCuts(end, start, in: sentence) { break }
         end += 1
+      } else if isAmpersand(end), end + 1 < sentence.upperBound, words.isCapital(end + 1) {
+        end += 2
       } else if let next = afterParticles(end, isHead: isHead, start: start, in: sentence) {
         end = next + 1
       } else {
@@ -90,6 +95,20 @@ struct NameChains {
     let letters = Array(words.utf8[words.tokens[open + 1].span.start..<words.tokens[open + 1].span.end])
     let initials = (start..<open).filter { !words.isFunction($0) }.map { words.initial($0) }
     return initials.count >= 2 && initials == letters ? open : nil
+  }
+
+  private func isAmpersand(_ index: Int) -> Bool {
+    words.tokens[index].span.count == 1 && words.utf8[words.tokens[index].span.start] == UInt8(ascii: "&")
+  }
+
+  /// *le secrétaire général de l'ONU **Kofi Annan***: a person's name begins behind the name of another thing.
+  private func givenNameCuts(_ index: Int, _ start: Int, in sentence: Range<Int>) -> Bool {
+    guard index + 1 < sentence.upperBound, words.isCapital(index + 1), !words.isFunction(index + 1),
+      words.traits[index].contains(.givenName), !words.traits[index].contains(.ambiguousGivenName),
+      !words.traits[start].contains(.givenName), let before = bestKnown(words.nameKey(start..<index))
+    else { return false }
+    return before.type != .person && isKnownEnough(before, 0.3)
+      && (lexicon.opening(words.tokens[start].key) == nil || before.isCurated)
   }
 
   private func continues(_ index: Int) -> Bool {
@@ -162,17 +181,42 @@ struct NameChains {
     return spans
   }
 
+  /// How many people bear a word as a given name and as a family name, on a scale of doublings by eight: three bits
+  /// each above the lowest, which is set.
+  func bearers(of token: Int) -> UInt64 {
+    let key = words.nameKey(token..<token + 1)
+    let given = knowledge.givenName(key).map { $0.feminine + $0.masculine } ?? 0
+    return 1 | step(given) << 1 | step(knowledge.familyName(key)) << 4
+  }
+
+  private func step(_ count: Int) -> UInt64 { count == 0 ? 0 : UInt64(1 + (63 - count.leadingZeroBitCount) / 3) }
+
   private func bestKnown(_ key: UInt64) -> KnownName? {
     var best: KnownName?
+    var weight = -1.0
+    var types: UInt64 = 0
     for candidate in knowledge.candidates(for: key) {
       let item = knowledge.item(candidate.item)
-      if best == nil || item.isCurated && !best!.isCurated
-        || item.isCurated == best!.isCurated && item.popularity > best!.popularity
-      {
-        best = KnownName(type: item.type, popularity: item.popularity, isCurated: item.isCurated)
+      types |= 1 << UInt64(NameTag.first(item.type) / 2)
+      let own = item.popularity + Self.weight(candidate.kind) + (item.isCurated ? 0.1 : 0)
+      if own > weight {
+        let isTrusted = item.isCurated && candidate.kind.rawValue <= Candidate.Kind.alias.rawValue
+        best = KnownName(type: item.type, popularity: item.popularity, isCurated: isTrusted)
+        weight = own
       }
     }
+    best?.types = types
     return best
+  }
+
+  /// How much better known a thing must be that bears the name less properly.
+  private static func weight(_ kind: Candidate.Kind) -> Double {
+    switch kind {
+    case .curated: 0.3
+    case .label: 0.2
+    case .alias: 0.1
+    case .derived, .surname: 0
+    }
   }
 
   /// Whether a known name may stand here: common words in small letters, or a capital that proves nothing, need a
@@ -220,7 +264,7 @@ struct NameChains {
 
   /// *ministère de la Culture*, *université d'Oxford*: a head word in small letters that names what follows.
   private func lowerCaseHead(at start: Int, in sentence: Range<Int>) -> NameChain? {
-    guard lexicon.opening(words.tokens[start].key) != nil else { return nil }
+    guard lexicon.opensSmall(words.tokens[start].key) else { return nil }
     if let known = longestKnown(from: start, in: sentence), known.end > start + 1, known.name.isCurated {
       return NameChain(tokens: start..<known.end, known: known.name, headType: nil)
     }

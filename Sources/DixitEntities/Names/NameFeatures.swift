@@ -47,7 +47,7 @@ package enum NameTag {
 /// What the sequence model sees of each token: its form, what the lexicons and the knowledge base say of it, and what
 /// the rules think. The model learns where the rules are wrong.
 package struct NameFeatures {
-  private let words: NameWords
+  let words: NameWords
   /// For each token, what type its word opens, closes or announces: four bits each.
   private let headCodes: [UInt16]
   /// For each token, kind and capitals, and whether a capital proves anything there; what the vocabulary knows.
@@ -56,6 +56,11 @@ package struct NameFeatures {
   private let ruleTags: [UInt8]
   private let ruleNames: [UInt64]
   private let known: [KnownSpan]
+  /// For each word with a capital, how many people bear it as a given name and as a family name: three bits each.
+  private let bearers: [UInt64]
+  /// For each token inside short marks: how many tokens they hold, where among them it stands, and what the word before
+  /// the marks announces; 0 elsewhere.
+  private let quoted: [UInt64]
   /// For each word key: how often the document has it with a capital in the middle of a sentence.
   private let capitals: [WordKey: Int]
 
@@ -74,6 +79,8 @@ package struct NameFeatures {
     ruleTags = tags
     ruleNames = names
     known = chains.knownSpans(sentences)
+    bearers = words.tokens.indices.map { words.isCapital($0) ? chains.bearers(of: $0) : 0 }
+    quoted = Self.quoted(words, headCodes)
     var capitals: [WordKey: Int] = [:]
     var shapes = [UInt64](repeating: 0, count: words.tokens.count)
     for sentence in sentences {
@@ -87,6 +94,24 @@ package struct NameFeatures {
     self.shapes = shapes
     facts = words.traits.map { $0.intersection(Self.telling).rawValue }
     self.capitals = capitals
+  }
+
+  /// The longest title in marks, in tokens.
+  private static let longestQuoted = 10
+
+  private static func quoted(_ words: NameWords, _ heads: [UInt16]) -> [UInt64] {
+    var quoted = [UInt64](repeating: 0, count: words.tokens.count)
+    for pair in words.marks {
+      let inner = pair.open + 1..<max(pair.open + 1, pair.close ?? 0)
+      guard (1...longestQuoted).contains(inner.count) else { continue }
+      let cue = (max(0, pair.open - 2)..<pair.open).last { heads[$0] & 15 != 0 }.map { UInt64(heads[$0] & 15) } ?? 0
+      let length: UInt64 = inner.count == 1 ? 1 : inner.count <= 4 ? 2 : 3
+      for token in inner {
+        let place: UInt64 = token == inner.lowerBound ? 1 : token == inner.upperBound - 1 ? 2 : 3
+        quoted[token] = place | length << 2 | cue << 4 | (words.isCapital(inner.lowerBound) ? 1 << 8 : 0)
+      }
+    }
+    return quoted
   }
 
   /// The features of one token.
@@ -104,7 +129,19 @@ package struct NameFeatures {
     addLexicons(index, sentence, &features)
     addKnowledge(index, sentence, &features)
     addAffixes(index, &features)
+    guard quoted[index] != 0 else { return }
+    features.add(41, quoted[index])
+    features.add(42, quoted[index], shape)
+    features.add(43, quoted[index], ruleTag(index, sentence))
   }
+
+  /// The features of one token in the second reading, which `votes` knows the first of.
+  package func collect(_ index: Int, in sentence: Range<Int>, _ votes: NameVotes, into features: inout FeatureList) {
+    votes.collect(index, in: sentence, shape: shape(index, sentence), into: &features)
+  }
+
+  /// What a first reading tells the second.
+  package func votes(_ tags: [UInt8]) -> NameVotes { NameVotes(words: words, tags: tags) }
 
   private func addWords(around index: Int, _ sentence: Range<Int>, _ shape: UInt64, _ features: inout FeatureList) {
     let before = key(index - 1, sentence)
@@ -146,6 +183,16 @@ package struct NameFeatures {
     features.add(26, sentence.contains(index - 1) ? known[index - 1].code : 1, own)
     features.add(27, own, sentence.contains(index + 1) ? known[index + 1].code : 1)
     features.add(28, own, key(index - 1, sentence))
+    features.add(39, known[index].types, own)
+    features.add(40, known[index].types, key(index - 1, sentence))
+    let bearers = bearers(index, sentence)
+    guard bearers != 0 else { return }
+    let before = self.bearers(index - 1, sentence)
+    let after = self.bearers(index + 1, sentence)
+    features.add(35, bearers, shape(index, sentence))
+    features.add(36, before, bearers)
+    features.add(37, bearers, after)
+    features.add(38, bearers, own, ruleTag(index, sentence))
   }
 
   /// The head word that a word depends on over small words (*ministère de la **Culture***): what it opens, and how far
@@ -199,6 +246,10 @@ package struct NameFeatures {
 
   private func rule(_ index: Int, _ sentence: Range<Int>) -> UInt64 { sentence.contains(index) ? ruleNames[index] : 0 }
 
+  private func bearers(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
+    sentence.contains(index) ? bearers[index] : 0xFF
+  }
+
   private func shape(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
     sentence.contains(index) ? shapes[index] : 0xFFFF
   }
@@ -228,14 +279,20 @@ package struct NameFeatures {
 
 /// The name of the knowledge base that covers a token: where in it the token stands, and what it names.
 struct KnownSpan {
-  static let none = KnownSpan(code: 0)
+  static let none = KnownSpan(code: 0, types: 0)
   let code: UInt64
+  /// The types of all things of that name, a bit each.
+  let types: UInt64
 
-  private init(code: UInt64) { self.code = code }
+  private init(code: UInt64, types: UInt64) {
+    self.code = code
+    self.types = types
+  }
 
   /// - Parameter position: 0 for the first word of several, 1 for a further one, 2 for a name of one word.
   init(_ name: KnownName, position: UInt64) {
     let popularity = UInt64(min(7, max(0, name.popularity * 8)))
+    types = name.types
     code = 1 + (UInt64(NameTag.first(name.type)) << 8 | popularity << 4 | (name.isCurated ? 8 : 0) | position)
   }
 }

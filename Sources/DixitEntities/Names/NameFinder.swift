@@ -21,6 +21,11 @@ public struct NameFinder: Stage {
     self.knowledge = knowledge
   }
 
+  /// The same stage with another model.
+  package func with(_ model: ModelFile) throws -> NameFinder {
+    try NameFinder(vocabulary: vocabulary, lexicon: lexicon, knowledge: knowledge, model: model)
+  }
+
   public func annotate(_ document: inout Document) {
     let words = NameWords(document: document, vocabulary: vocabulary)
     let sentences = (document.sentences ?? []).filter { document.coverage(at: $0.span) != .none }
@@ -51,15 +56,11 @@ public struct NameFinder: Stage {
     _ byRules: [Name], _ sentences: [Sentence], _ words: NameWords, _ chains: NameChains, _ tagger: NameTagger
   ) -> [Name] {
     let features = NameFeatures(words: words, lexicon: lexicon, chains: chains, rules: byRules, sentences: sentences)
-    var list = FeatureList()
     let ruled = Dictionary(byRules.map { ($0.tokens, $0) }, uniquingKeysWith: { first, _ in first })
-    let found = sentences.flatMap { sentence in
-      NameTag.names(in: tagger.tags(of: sentence.tokens, features, &list), from: sentence.tokens.lowerBound).map {
-        tokens, type in
-        if let rule = ruled[tokens], rule.type == type { return rule }
-        return Name(
-          tokens: words.withoutOffice(tokens, type), type: type, rule: "sequence-model", confidence: 0.8)
-      }
+    let found = NameTag.names(in: tagger.tags(of: sentences, features).map(Int.init), from: 0).map { tokens, type in
+      let tokens = words.person(tokens, type)
+      if let rule = ruled[tokens], rule.type == type { return rule }
+      return Name(tokens: tokens, type: type, rule: "sequence-model", confidence: 0.8)
     }
     return consistent(found, byRules, words)
   }
@@ -95,13 +96,15 @@ struct NameWords {
   let utf8: [UInt8]
   let tokens: [Token]
   let traits: [Traits]
+  let marks: [QuotationMarks]
   let opening: Set<Int>
 
   init(document: Document, vocabulary: Vocabulary) {
     utf8 = document.text.utf8
     tokens = document.tokens ?? []
     traits = tokens.map { vocabulary.traits(of: $0.key) }
-    opening = Set((document.marks ?? []).map(\.open))
+    marks = document.marks ?? []
+    opening = Set(marks.map(\.open))
   }
 
   /// Whether a token may stand in a name by its letters: a capital anywhere.
@@ -132,13 +135,33 @@ struct NameWords {
 
   func isFunction(_ index: Int) -> Bool { traits[index].has(.functionWord) }
 
-  /// Persons take no article: in *le ministre de la Défense Paul Morel* the first capital belongs to the office.
-  func withoutOffice(_ name: Range<Int>, _ type: EntityType) -> Range<Int> {
-    let first = name.lowerBound
-    guard type == .person, name.count > 1, first > 0, traits[first - 1].contains(.determiner),
+  /// A person's name without the title or office before it, and with the small word that a bare surname keeps:
+  /// *M. **Dupont***, *le ministre de la Défense **Paul Morel***, *M. **de Villepin***.
+  func person(_ name: Range<Int>, _ type: EntityType) -> Range<Int> {
+    guard type == .person else { return name }
+    var first = name.lowerBound
+    while first + 1 < name.upperBound, traits[first].contains(.title), tokens[first].shape.contains(.abbreviation) {
+      first += 1
+    }
+    // Persons take no article: the capital behind one belongs to the office.
+    if name.upperBound - first > 1, first > 0, traits[first - 1].contains(.determiner),
       traits[first].contains(.noun), !traits[first].contains(.givenName)
-    else { return name }
-    return name.dropFirst()
+    {
+      first += 1
+    }
+    while first > 1, traits[first - 1].contains(.personParticle), !traits[first].contains(.givenName),
+      isTitled(first - 1)
+    {
+      first -= 1
+    }
+    return first..<name.upperBound
+  }
+
+  /// Whether a title stands before some small words of a person's name.
+  private func isTitled(_ index: Int) -> Bool {
+    var at = index
+    while at > 0, traits[at].contains(.personParticle), !isCapital(at) { at -= 1 }
+    return traits[at].contains(.title) && tokens[at].shape.contains(.abbreviation)
   }
 
   /// The key of the name that some tokens are.

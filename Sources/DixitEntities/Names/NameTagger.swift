@@ -1,28 +1,78 @@
 import DixitDocument
 import DixitGrammar
 
-/// The sequence model over `NameFeatures`: Viterbi over the scores of a perceptron.
+/// The sequence model over `NameFeatures`, in two readings: each a Viterbi search over the scores of a perceptron. The
+/// second adds to the scores of the first what the first made of the whole document.
 package struct NameTagger: Sendable {
-  private let weights: WeightTable
+  private let first: WeightTable
+  private let second: WeightTable?
 
-  /// The model that ships with the program; made by `dixit-train names`.
-  public init(model: ModelFile) throws { weights = try model.weights("NAMES", width: 16) }
-
-  /// The likeliest tags of one sentence.
-  func tags(of sentence: Range<Int>, _ names: NameFeatures, _ features: inout FeatureList) -> [Int] {
-    let weights = weights
-    return NameViterbi.decode(
-      sentence.count,
-      emission: { position, list in
-        names.collect(sentence.lowerBound + position, in: sentence, into: &list)
-        return SIMD16<Int32>(truncatingIfNeeded: weights.scores16(list))
-      },
-      transitions: Self.transitions(weights), &features)
+  /// The model that ships with the program; made by `dixit-train names`. A model of one reading is one half made.
+  public init(model: ModelFile) throws {
+    first = try model.weights("NAMES", width: 16)
+    second = model.has("AGAIN") ? try model.weights("AGAIN", width: 16) : nil
   }
 
-  private static func transitions(_ weights: WeightTable) -> [SIMD16<Int32>] {
+  /// The scores of all tags for each token of a document, and how they follow each other.
+  package struct Scores {
+    package var tokens: [SIMD16<Int32>]
+    package var transitions: [SIMD16<Int32>]
+
+    /// The scores of the first reading weigh this many times as much as those of the second when they meet: weights
+    /// are bytes.
+    private static let scale: Int32 = 16
+
+    /// What is left of them for the second reading.
+    package func reduced() -> Scores {
+      Scores(
+        tokens: tokens.map { $0 / SIMD16(repeating: Self.scale) },
+        transitions: transitions.map { $0 / SIMD16(repeating: Self.scale) })
+    }
+  }
+
+  /// The likeliest tags of all tokens.
+  func tags(of sentences: [Sentence], _ names: NameFeatures) -> [UInt8] {
     var features = FeatureList()
-    return (0...NameTag.count).map { before in
+    let scores = scores(of: sentences, names, &features)
+    let tags = Self.tags(of: sentences, scores)
+    guard let second else { return tags }
+    let votes = NameVotes(words: names.words, tags: tags)
+    var both = scores.reduced()
+    for sentence in sentences {
+      for token in sentence.tokens {
+        names.collect(token, in: sentence.tokens, votes, into: &features)
+        both.tokens[token] &+= SIMD16(truncatingIfNeeded: second.scores16(features))
+      }
+    }
+    for (index, scores) in Self.transitions(second, &features).enumerated() { both.transitions[index] &+= scores }
+    return Self.tags(of: sentences, both)
+  }
+
+  /// The scores of the first reading.
+  package func scores(of sentences: [Sentence], _ names: NameFeatures, _ features: inout FeatureList) -> Scores {
+    var tokens = [SIMD16<Int32>](repeating: SIMD16(), count: sentences.last?.tokens.upperBound ?? 0)
+    for sentence in sentences {
+      for token in sentence.tokens {
+        names.collect(token, in: sentence.tokens, into: &features)
+        tokens[token] = SIMD16(truncatingIfNeeded: first.scores16(features))
+      }
+    }
+    return Scores(tokens: tokens, transitions: Self.transitions(first, &features))
+  }
+
+  /// The best tags by some scores; outside for tokens of no sentence.
+  package static func tags(of sentences: [Sentence], _ scores: Scores) -> [UInt8] {
+    var tags = [UInt8](repeating: UInt8(NameTag.outside), count: scores.tokens.count)
+    let transitions = NameViterbi.forbidding(scores.transitions)
+    for sentence in sentences {
+      let path = NameViterbi.decode(scores.tokens[sentence.tokens], transitions: transitions)
+      for (token, tag) in zip(sentence.tokens, path) { tags[token] = UInt8(tag) }
+    }
+    return tags
+  }
+
+  private static func transitions(_ weights: WeightTable, _ features: inout FeatureList) -> [SIMD16<Int32>] {
+    (0...NameTag.count).map { before in
       NameViterbi.transition(before, into: &features)
       return SIMD16<Int32>(truncatingIfNeeded: weights.scores16(features))
     }
@@ -41,18 +91,14 @@ package enum NameViterbi {
   }
 
   /// - Parameters:
-  ///   - emission: the scores of all tags at a position.
-  ///   - transitions: the scores of all tags behind each tag, the start last.
-  package static func decode(
-    _ count: Int, emission: (Int, inout FeatureList) -> SIMD16<Int32>, transitions: [SIMD16<Int32>],
-    _ features: inout FeatureList
-  ) -> [Int] {
-    guard count > 0 else { return [] }
-    let transitions = forbidding(transitions)
+  ///   - scores: of all tags, for each token of a sentence.
+  ///   - transitions: the scores of all tags behind each tag, the start last; see `forbidding`.
+  package static func decode(_ scores: ArraySlice<SIMD16<Int32>>, transitions: [SIMD16<Int32>]) -> [Int] {
+    guard let first = scores.first else { return [] }
+    let count = scores.count
     var back = [SIMD16<Int32>](repeating: SIMD16(), count: count)
-    var best = transitions[start] &+ emission(0, &features)
+    var best = transitions[start] &+ first
     for position in 1..<max(1, count) {
-      let scores = emission(position, &features)
       var next = SIMD16<Int32>(repeating: impossible)
       var from = SIMD16<Int32>()
       for before in 0..<NameTag.count {
@@ -61,7 +107,7 @@ package enum NameViterbi {
         next.replace(with: candidate, where: isBetter)
         from.replace(with: SIMD16(repeating: Int32(before)), where: isBetter)
       }
-      best = next &+ scores
+      best = next &+ scores[scores.startIndex + position]
       back[position] = from
     }
     var path = [Int](repeating: 0, count: count)
@@ -76,7 +122,7 @@ package enum NameViterbi {
   private static let impossible = Int32.min / 4
 
   /// The transitions with those that no name allows out of reach.
-  private static func forbidding(_ transitions: [SIMD16<Int32>]) -> [SIMD16<Int32>] {
+  package static func forbidding(_ transitions: [SIMD16<Int32>]) -> [SIMD16<Int32>] {
     transitions.enumerated().map { before, scores in
       var scores = scores
       for tag in 0..<NameTag.count where !NameTag.follows(tag, before == start ? NameTag.outside : before) {

@@ -56,6 +56,8 @@ public final class ModelFile: @unchecked Sendable {
 
   public func value(of key: String) -> String? { about.first { $0.key == key }?.value }
 
+  public func has(_ section: String) -> Bool { sections[section] != nil }
+
   /// A section of weights.
   public func weights(_ name: String, width: Int) throws -> WeightTable {
     let part = try section(name)

@@ -85,6 +85,9 @@ final class Learner {
     weights.indices.map { Double(weights[$0]) - Double(totals[$0]) / Double(clock) }
   }
 
+  /// The averaged weights without a change of scale, cut at 127: for scores that are added to others.
+  func rounded() -> [Int8] { averages.map { Int8(max(-127, min(127, $0.rounded()))) } }
+
   func quantized() -> [Int8] { Self.quantized([self]) }
 
   /// The averaged weights as a model keeps them; of several that learned the same in other orders, their sums.

@@ -1,5 +1,6 @@
 import DixitDocument
 import DixitEntities
+import DixitGrammar
 import DixitKit
 import Foundation
 
@@ -11,6 +12,52 @@ struct NameSentence {
   /// Tokens of names on which careful readers differ: whatever the model says there is right.
   let isFree: [Bool]
   let names: Int
+}
+
+/// An article as the stage of names meets it, and its gold.
+struct NameDocument {
+  /// All layers before the names.
+  let document: Document
+  let sentences: [NameSentence]
+  let names: [GoldSpan]
+  /// Whether it is another version of the article before it.
+  let isVariant: Bool
+
+  /// The sentences for the first reading.
+  var examples: [NameExample] {
+    sentences.map { sentence in
+      NameExample(
+        gold: sentence.gold, isFree: sentence.isFree,
+        base: ArraySlice(repeating: SIMD16(), count: sentence.gold.count),
+        baseTransitions: Array(repeating: SIMD16(), count: NameTag.count + 1)
+      ) { position, features in
+        sentence.features.collect(sentence.tokens.lowerBound + position, in: sentence.tokens, into: &features)
+      }
+    }
+  }
+
+  /// The sentences for the second reading, after a first.
+  func examples(after tagger: NameTagger) -> [NameExample] {
+    guard let names = sentences.first?.features else { return [] }
+    var features = FeatureList()
+    let scores = tagger.scores(of: document.sentences ?? [], names, &features)
+    let votes = names.votes(NameTagger.tags(of: document.sentences ?? [], scores))
+    let base = scores.reduced()
+    return sentences.map { sentence in
+      NameExample(
+        gold: sentence.gold, isFree: sentence.isFree, base: base.tokens[sentence.tokens],
+        baseTransitions: base.transitions
+      ) { position, features in
+        names.collect(sentence.tokens.lowerBound + position, in: sentence.tokens, votes, into: &features)
+      }
+    }
+  }
+
+  struct GoldSpan {
+    let tokens: Range<Int>
+    let type: EntityType
+    let isFree: Bool
+  }
 }
 
 /// Reads articles with gold mentions, as our own stages divide them.
@@ -36,7 +83,7 @@ struct NameCorpus {
   }
 
   /// - Parameter variants: whether each article is read again as hurried people write it.
-  func sentences(in corpus: String, variants: Bool = false) throws -> [NameSentence] {
+  func documents(in corpus: String, variants: Bool = false) throws -> [NameDocument] {
     let folders = corpus.split(separator: ":", maxSplits: 1).map(String.init)
     guard folders.count == 2 else { throw TrainingError.notACorpus(corpus) }
     return try articles(folders[1]).flatMap { id, names in
@@ -44,7 +91,9 @@ struct NameCorpus {
       let article = NameArticle(text: String(decoding: text, as: UTF8.self), names: names)
       let versions =
         variants ? [article, article.withInitials(), article.withoutAccents(), article.withCapitals()] : [article]
-      return try versions.flatMap { try sentences(of: Array($0.text.utf8), gold: $0.names) }
+      return try versions.enumerated().map { number, version in
+        try document(Array(version.text.utf8), gold: version.names, isVariant: number > 0)
+      }
     }
   }
 
@@ -70,18 +119,19 @@ struct NameCorpus {
     }
   }
 
-  private func sentences(of utf8: [UInt8], gold: [GoldName]) throws -> [NameSentence] {
+  private func document(_ utf8: [UInt8], gold: [GoldName], isVariant: Bool) throws -> NameDocument {
     var document = annotator.normalize(Article(id: "", utf8: utf8))
     for stage in before { try stage.annotate(&document) }
     let features = finder.features(of: document)
     let offsets = Self.scalarOffsets(utf8)
-    let names = gold.compactMap { name -> (tokens: Range<Int>, type: EntityType, isFree: Bool)? in
+    let names = gold.compactMap { name -> NameDocument.GoldSpan? in
       guard let type = EntityType(rawValue: name.type), name.end < offsets.count else { return nil }
       let span = document.alignment.span(for: SourceSpan(offsets[name.start], offsets[name.end]))
       let tokens = document.tokens(in: span)
-      return tokens.isEmpty ? nil : (tokens, type, name.status == "optional")
+      return tokens.isEmpty
+        ? nil : NameDocument.GoldSpan(tokens: tokens, type: type, isFree: name.status == "optional")
     }
-    return (document.sentences ?? []).map { sentence in
+    let sentences = (document.sentences ?? []).map { sentence in
       let own = names.filter { $0.tokens.overlaps(sentence.tokens) }
       return NameSentence(
         features: features, tokens: sentence.tokens,
@@ -89,6 +139,21 @@ struct NameCorpus {
         isFree: sentence.tokens.map { token in own.contains { $0.isFree && $0.tokens.contains(token) } },
         names: own.count)
     }
+    return NameDocument(document: document, sentences: sentences, names: names, isVariant: isVariant)
+  }
+
+  /// How many names a model finds, wants and has right in articles that it did not learn from, through the stage that
+  /// ships.
+  func score(_ model: ModelFile, _ documents: [NameDocument], printsErrors: Bool) throws -> NameScore {
+    let finder = try finder.with(model)
+    var score = NameScore()
+    for gold in documents where !gold.isVariant {
+      var document = gold.document
+      finder.annotate(&document)
+      score.add(document.names ?? [], gold: gold.names)
+      if printsErrors { NameErrors(document: document, gold: gold.names).forEach { print($0) } }
+    }
+    return score
   }
 
   /// The byte at which each code point begins, and the length behind the last.
