@@ -9,6 +9,8 @@ struct NameChain {
   let known: KnownName?
   /// The type that its first word gives: *ministère*, *université*.
   let headType: EntityType?
+  /// Whether that word has a small letter, so that more than it may not belong to the name.
+  var isHeadSmall = false
 }
 
 struct KnownName {
@@ -71,7 +73,7 @@ struct NameChains {
       if continues(end) {
         if givenNameCuts(end, start, in: sentence) { break }
         end += 1
-      } else if isAmpersand(end), end + 1 < sentence.upperBound, words.isCapital(end + 1) {
+      } else if words.isAmpersand(end), end + 1 < sentence.upperBound, words.isCapital(end + 1) {
         end += 2
       } else if let next = afterParticles(end, isHead: isHead, start: start, in: sentence) {
         end = next + 1
@@ -95,10 +97,6 @@ struct NameChains {
     let letters = Array(words.utf8[words.tokens[open + 1].span.start..<words.tokens[open + 1].span.end])
     let initials = (start..<open).filter { !words.isFunction($0) }.map { words.initial($0) }
     return initials.count >= 2 && initials == letters ? open : nil
-  }
-
-  private func isAmpersand(_ index: Int) -> Bool {
-    words.tokens[index].span.count == 1 && words.utf8[words.tokens[index].span.start] == UInt8(ascii: "&")
   }
 
   /// *le secrétaire général de l'ONU **Kofi Annan***: a person's name begins behind the name of another thing.
@@ -262,12 +260,24 @@ struct NameChains {
 
   // MARK: Heads in small letters
 
-  /// *ministère de la Culture*, *université d'Oxford*: a head word in small letters that names what follows.
+  /// *ministère de la Culture*, *université d'Oxford*, *îles Sanguinaires*: a head word in small letters that names
+  /// what follows.
   private func lowerCaseHead(at start: Int, in sentence: Range<Int>) -> NameChain? {
     guard lexicon.opensSmall(words.tokens[start].key) else { return nil }
     if let known = longestKnown(from: start, in: sentence), known.end > start + 1, known.name.isCurated {
       return NameChain(tokens: start..<known.end, known: known.name, headType: nil)
     }
-    return nil
+    var capital = start + 1
+    while capital < min(sentence.upperBound, start + 4), words.isJoined(capital),
+      words.traits[capital].contains(.organisationParticle), !words.isCapital(capital)
+    {
+      capital += 1
+    }
+    guard capital < sentence.upperBound, words.isJoined(capital), words.isCapital(capital),
+      !words.traits[capital].has([.title, .notName]), !words.isFunction(capital)
+    else { return nil }
+    let end = max(chainEnd(from: capital, in: sentence), longestKnown(from: capital, in: sentence)?.end ?? 0)
+    return NameChain(
+      tokens: start..<end, known: nil, headType: lexicon.opening(words.tokens[start].key), isHeadSmall: true)
   }
 }

@@ -62,7 +62,24 @@ public struct NameFinder: Stage {
       if let rule = ruled[tokens], rule.type == type { return rule }
       return Name(tokens: tokens, type: type, rule: "sequence-model", confidence: 0.8)
     }
-    return consistent(found, byRules, words)
+    return consistent(joined(found, words), byRules, words)
+  }
+
+  /// *Marks & Spencer*: two names with the sign between are one company.
+  private func joined(_ names: [Name], _ words: NameWords) -> [Name] {
+    var joined: [Name] = []
+    for name in names {
+      if let last = joined.last, last.tokens.upperBound + 1 == name.tokens.lowerBound,
+        words.isAmpersand(last.tokens.upperBound)
+      {
+        joined[joined.count - 1] = Name(
+          tokens: last.tokens.lowerBound..<name.tokens.upperBound, type: .organisation, rule: "ampersand",
+          confidence: 0.85)
+      } else {
+        joined.append(name)
+      }
+    }
+    return joined
   }
 
   /// A name that the rules see and the model does not, but has elsewhere in the document, is one here too.
@@ -162,6 +179,10 @@ struct NameWords {
     var at = index
     while at > 0, traits[at].contains(.personParticle), !isCapital(at) { at -= 1 }
     return traits[at].contains(.title) && tokens[at].shape.contains(.abbreviation)
+  }
+
+  func isAmpersand(_ index: Int) -> Bool {
+    tokens[index].span.count == 1 && utf8[tokens[index].span.start] == UInt8(ascii: "&")
   }
 
   /// The key of the name that some tokens are.

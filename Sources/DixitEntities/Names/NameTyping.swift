@@ -21,6 +21,7 @@ struct NameTyping {
   /// were set by hand and are no probabilities.
   private static var rules: [(String, Rule, Double)] {
     [
+      ("small-head", smallHead, 0.7),
       ("title-before", titleBefore, 0.95),
       ("known-curated", knownCurated, 0.95),
       ("known-place-after-preposition", knownPlace, 0.9),
@@ -36,6 +37,10 @@ struct NameTyping {
       ("two-capitals", twoCapitals, 0.6),
       ("single-person", singlePerson, 0.5),
     ]
+  }
+
+  private func smallHead(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {
+    chain.isHeadSmall ? chain.headType : nil
   }
 
   private func titleBefore(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {

@@ -106,7 +106,8 @@ package struct NameVotes {
     if most == 0 { return 2 | UInt64(min(2, outside)) << 2 }
     let tag = (0..<NameTag.count).first { counts[$0] == most }!
     let others = counts.wrappedSum() &- most
-    return 3 | UInt64(tag) << 2 | UInt64(min(3, most)) << 6 | UInt64(min(2, others)) << 8 | UInt64(min(2, outside)) << 10
+    return 3 | UInt64(tag) << 2 | UInt64(min(3, most)) << 6 | UInt64(min(2, others)) << 8 | UInt64(min(2, outside))
+      << 10
   }
 }
 

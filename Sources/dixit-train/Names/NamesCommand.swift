@@ -76,7 +76,8 @@ struct NamesCommand: ParsableCommand {
     var score = NameScore()
     for part in parts.indices {
       let (others, own) = parts.divided(part)
-      score += try corpus.score(ModelFile(learned(from: others), path: "names", kind: "names"), own, printsErrors: errors)
+      score += try corpus.score(
+        ModelFile(learned(from: others), path: "names", kind: "names"), own, printsErrors: errors)
     }
     return score
   }
