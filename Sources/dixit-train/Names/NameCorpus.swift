@@ -151,7 +151,9 @@ struct NameCorpus {
       var document = gold.document
       finder.annotate(&document)
       score.add(document.names ?? [], gold: gold.names)
-      if printsErrors { NameErrors(document: document, gold: gold.names).forEach { print($0) } }
+      if printsErrors {
+        for line in NameErrors(document: document, gold: gold.names) { print(line) }
+      }
     }
     return score
   }
