@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores encodings validate bench fuzz confidences names-model sentences-model format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench fuzz confidences names-model sentences-model format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -40,6 +40,9 @@ lint:
 
 scores: build
 	$(PYTHON) scripts/scores.py $(DIXIT) $(SHARED) $(SCRATCH)/scores
+
+robustness: build
+	$(PYTHON) scripts/robustness.py $(DIXIT) $(SHARED) $(SCRATCH)/robustness
 
 sentences-scores: build
 	$(BUILD) --product dixit-train

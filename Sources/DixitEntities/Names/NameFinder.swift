@@ -65,21 +65,24 @@ public struct NameFinder: Stage {
     return consistent(joined(found, words), byRules, words)
   }
 
-  /// *Marks & Spencer*: two names with the sign between are one company.
+  /// *Marks & Spencer*: what stands on both sides of the sign is one company.
   private func joined(_ names: [Name], _ words: NameWords) -> [Name] {
     var joined: [Name] = []
     for name in names {
-      if let last = joined.last, last.tokens.upperBound + 1 == name.tokens.lowerBound,
-        words.isAmpersand(last.tokens.upperBound)
-      {
-        joined[joined.count - 1] = Name(
-          tokens: last.tokens.lowerBound..<name.tokens.upperBound, type: .organisation, rule: "ampersand",
-          confidence: 0.85)
-      } else {
-        joined.append(name)
+      let behind = words.behindAmpersand(name.tokens.upperBound)
+      let end = max(behind ?? 0, name.tokens.upperBound)
+      guard let last = joined.last, last.tokens.upperBound > name.tokens.lowerBound else {
+        joined.append(behind == nil ? name : Self.company(name.tokens.lowerBound..<end))
+        continue
       }
+      // The sign before has taken its first word.
+      joined[joined.count - 1] = Self.company(last.tokens.lowerBound..<max(end, last.tokens.upperBound))
     }
     return joined
+  }
+
+  private static func company(_ tokens: Range<Int>) -> Name {
+    Name(tokens: tokens, type: .organisation, rule: "ampersand", confidence: 0.85)
   }
 
   /// A name that the rules see and the model does not, but has elsewhere in the document, is one here too.
@@ -179,6 +182,12 @@ struct NameWords {
     var at = index
     while at > 0, traits[at].contains(.personParticle), !isCapital(at) { at -= 1 }
     return traits[at].contains(.title) && tokens[at].shape.contains(.abbreviation)
+  }
+
+  /// The end of the words with a capital behind an ampersand that stands here; nil where none does.
+  func behindAmpersand(_ index: Int) -> Int? {
+    guard index + 1 < tokens.count, isAmpersand(index), isCapital(index + 1) else { return nil }
+    return (index + 2..<tokens.count).first { !isCapital($0) || !isJoined($0) } ?? tokens.count
   }
 
   func isAmpersand(_ index: Int) -> Bool {
