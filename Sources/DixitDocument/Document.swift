@@ -24,6 +24,7 @@ public struct Document: Sendable {
   public package(set) var lemmas: [String?]?
   public package(set) var contractions: [Contraction]?
   public package(set) var names: [Name]?
+  public package(set) var roles: [Role]?
   public package(set) var entities: EntityLayer?
   public package(set) var quotations: [Quotation]?
   /// For each quotation the language that it is in, where that surely is another than the document's.
@@ -47,8 +48,8 @@ public struct Document: Sendable {
 
 /// The layers of a document, in the order in which they are usually written.
 public enum Layer: String, CaseIterable, Sendable {
-  case paragraphs, tokens, marks, sentences, tags, lemmas, contractions, names, entities, quotations, languages,
-    attributions
+  case paragraphs, tokens, marks, sentences, tags, lemmas, contractions, names, roles, entities, quotations,
+    languages, attributions
 }
 
 extension Document {
@@ -63,6 +64,7 @@ extension Document {
     case .lemmas: lemmas != nil
     case .contractions: contractions != nil
     case .names: names != nil
+    case .roles: roles != nil
     case .entities: entities != nil
     case .quotations: quotations != nil
     case .languages: languages != nil
@@ -90,6 +92,7 @@ extension Document {
     case .lemmas: lemmas = nil
     case .contractions: contractions = nil
     case .names: names = nil
+    case .roles: roles = nil
     case .entities: entities = nil
     case .quotations: quotations = nil
     case .languages: languages = nil
@@ -103,6 +106,12 @@ extension Document {
   /// Every mention in text order: names, then the pronouns and noun phrases that attribution resolved.
   public var allMentions: [Mention] {
     ((entities?.mentions ?? []) + (attributions?.mentions ?? [])).sorted { $0.span < $1.span }
+  }
+
+  /// The entity whose name a role belongs to; nil where the entities are not known.
+  package func entity(of role: Role) -> Int? {
+    guard let mentions = entities?.mentions, role.name < mentions.count else { return nil }
+    return mentions[role.name].entity
   }
 
   public func string(_ span: Span) -> String { text.string(span) }

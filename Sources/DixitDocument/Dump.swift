@@ -26,6 +26,11 @@ extension Document {
     case .contractions:
       contractions!.map { "  \(quoted(tokens![$0.token].span)) = \($0.words.joined(separator: " + "))" }
     case .names: names!.map { "  \($0.type.rawValue) \(quoted(span(of: $0.tokens))) by \($0.rule)" }
+    case .roles:
+      roles!.map {
+        "  \($0.kind.rawValue) \(quoted(span(of: $0.tokens))) of \(quoted(span(of: names![$0.name].tokens)))"
+          + " head \(quoted(tokens![$0.head].span)) \($0.gender?.rawValue ?? "-")"
+      }
     case .entities: dumpEntities()
     case .quotations: quotations!.enumerated().map { dump($1, number: $0) }
     case .languages: languages!.indices.filter { languages![$0] != nil }.map { "  q\($0) \(languages![$0]!.rawValue)" }
@@ -56,7 +61,14 @@ extension Document {
       "  q\(index) said by \(attribution.speaker.map { "e\($0) \(allEntities[$0].name)" } ?? "-") by \(attribution.rule)"
     }
       + attributions!.entities.enumerated().map { "  e\(first + $0) \(describe($1))" }
-      + attributions!.mentions.map { "  \($0.span) \($0.form.rawValue) \(quoted($0.span)) → e\($0.entity)" }
+      + attributions!.mentions.map {
+        "  \($0.span) \($0.form.rawValue) \(quoted($0.span)) → e\($0.entity)" + ($0.noun.map(describe) ?? "")
+      }
+  }
+
+  private func describe(_ noun: Mention.Noun) -> String {
+    " head \(quoted(noun.head)) \(noun.gender?.rawValue ?? "-") \(noun.number?.rawValue ?? "-")"
+      + " \(noun.definiteness?.rawValue ?? "-")"
   }
 
   private func quoted(_ span: Span) -> String {

@@ -12,6 +12,7 @@ extension Document {
     case .lemmas: lemmasViolation()
     case .contractions: rangesViolation((contractions ?? []).map { $0.token..<$0.token + 1 })
     case .names: rangesViolation((names ?? []).map(\.tokens))
+    case .roles: rolesViolation()
     case .entities: entitiesViolation()
     case .quotations: quotationsViolation()
     case .languages:
@@ -66,6 +67,19 @@ extension Document {
     return "\(lemmas.count) lemmas, \(tokens?.count ?? 0) tokens"
   }
 
+  private func rolesViolation() -> String? {
+    var last = 0
+    for role in roles ?? [] {
+      if !(names ?? []).indices.contains(role.name) { return "name \(role.name), which has a role, does not exist" }
+      if role.tokens.lowerBound < last { return "the role at tokens \(role.tokens) is out of order" }
+      if role.tokens.upperBound > tokens?.count ?? 0 { return "tokens \(role.tokens) do not exist" }
+      if !role.tokens.contains(role.head) { return "the role at tokens \(role.tokens) has its head elsewhere" }
+      if role.tokens.overlaps(names![role.name].tokens) { return "the role at tokens \(role.tokens) holds its name" }
+      last = role.tokens.lowerBound
+    }
+    return nil
+  }
+
   private func entitiesViolation() -> String? {
     guard let layer = entities else { return nil }
     if let names, names.count != layer.mentions.count {
@@ -96,6 +110,11 @@ extension Document {
     if layer.attributions.count != quotations?.count { return "not one attribution for each quotation" }
     for id in layer.attributions.compactMap(\.speaker) + layer.mentions.map(\.entity) where !known.contains(id) {
       return "entity \(id) does not exist"
+    }
+    for mention in layer.mentions {
+      if let noun = mention.noun, !mention.span.contains(noun.head) {
+        return "the noun of the mention at \(mention.span) stands elsewhere"
+      }
     }
     return spansViolation(layer.mentions.map(\.span), disjoint: false)
   }

@@ -140,6 +140,36 @@ public struct Name: Sendable, Hashable {
   }
 }
 
+/// A title or function that the text gives a name: *M.*, *la ministre de la Culture*, *PDG de Microsoft*.
+public struct Role: Sendable, Hashable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Stands before a person's name without a determiner: *M.*, *Dr*, *Mgr*.
+    case title
+    /// What a person does or is: *porte-parole du HCR*, *la mère*.
+    case function
+    /// What an organisation is: *le groupe*, *une association d'aide aux victimes*.
+    case category
+  }
+
+  /// Index into `Document.names`.
+  public let name: Int
+  /// The phrase, with its determiner and complements, without the name.
+  public let tokens: Range<Int>
+  /// The noun or title among them.
+  public let head: Int
+  public let kind: Kind
+  /// What the phrase tells of whom it means; nil where it suits both.
+  public let gender: Gender?
+
+  public init(name: Int, tokens: Range<Int>, head: Int, kind: Kind, gender: Gender? = nil) {
+    self.name = name
+    self.tokens = tokens
+    self.head = head
+    self.kind = kind
+    self.gender = gender
+  }
+}
+
 /// What a name, a pronoun or a noun phrase means: one for each thing of the document.
 public struct Entity: Sendable, Hashable {
   public let type: EntityType
@@ -159,18 +189,40 @@ public struct Entity: Sendable, Hashable {
 
 public struct Mention: Sendable, Hashable {
   public enum Form: String, Sendable { case name, pronoun, nominal }
+  public enum Number: String, Sendable { case singular, plural }
+  /// *le*, *ce*, *son* mean something known; *un*, *des*, *plusieurs* something new.
+  public enum Definiteness: String, Sendable { case definite, indefinite }
+
+  /// What the grammar of a noun phrase tells; nil where it leaves something open.
+  public struct Noun: Sendable, Hashable {
+    /// The noun that the others depend on: *directeur* in *le directeur financier*.
+    public let head: Span
+    public let gender: Gender?
+    public let number: Number?
+    public let definiteness: Definiteness?
+
+    public init(head: Span, gender: Gender?, number: Number?, definiteness: Definiteness?) {
+      self.head = head
+      self.gender = gender
+      self.number = number
+      self.definiteness = definiteness
+    }
+  }
 
   public let span: Span
   public let form: Form
   /// Index into `Document.allEntities`.
   public let entity: Int
   public let confidence: Double
+  /// Of a nominal mention whose head is known.
+  public let noun: Noun?
 
-  public init(span: Span, form: Form, entity: Int, confidence: Double) {
+  public init(span: Span, form: Form, entity: Int, confidence: Double, noun: Noun? = nil) {
     self.span = span
     self.form = form
     self.entity = entity
     self.confidence = confidence
+    self.noun = noun
   }
 }
 

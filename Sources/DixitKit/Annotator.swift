@@ -69,6 +69,7 @@ public struct Annotator: Sendable {
     ] + grammar.compactMap { $0 } + [
       ContractionFinder(library: lexicons, tagged: models.tagger != nil),
       NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: models.names),
+      RoleFinder(vocabulary: vocabulary, lexicon: reporting),
       EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
       LanguageMarker(identifier: identifier),

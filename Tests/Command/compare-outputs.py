@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compares each document's TEI with its JSON: compare-outputs.py FILE.json… (FILE.tei.xml stands beside it)
 
-The body of the TEI must show the JSON's text, but for white space between blocks; and every sentence, mention, cue and
-quotation must show, at the same place, the words at the JSON's offsets. Where annotations cross, as XML cannot, the TEI
+The body of the TEI must show the JSON's text, but for white space between blocks; and every sentence, mention, role, cue
+and quotation must show, at the same place, the words at the JSON's offsets. Where annotations cross, as XML cannot, the TEI
 keeps the words in the stand-off, and those must be the same; a quotation's parts may hold its marks and their points.
 Prints "N equal, N different"; exits 1 where any differs.
 """
@@ -65,7 +65,8 @@ def differences(json_path):
         elif body.spans[element] != places(span) or body.shown[element] != words(span):
             yield f"{what}: JSON has {words(span)!r}, TEI has {body.shown[element]!r}"
 
-    for part in document["sentences"] + document["mentions"]:
+    roles = [role for mention in document["mentions"] for role in mention.get("roles", [])]
+    for part in document["sentences"] + document["mentions"] + roles:
         if part["id"] in body.spans or part in document["sentences"] or not words(part):
             yield from compare(part["id"], part["id"], part)
     for quotation in document["quotations"]:

@@ -27,6 +27,9 @@ def faults(document):
         if not 0 <= start <= end <= size:
             yield f"{start}..{end} does not lie in the text, which has {size} code points"
     ids = {part["id"] for layer in ("entities", "mentions", "quotations") for part in document[layer]}
+    names = [role["id"] for mention in document["mentions"] for role in mention.get("roles", [])]
+    if len(set(names)) < len(names):
+        yield "two roles have one identifier"
     wanted = [mention["entity"] for mention in document["mentions"]]
     for quotation in document["quotations"]:
         wanted += [quotation[key] for key in ("parent", "speaker", "addressee")]

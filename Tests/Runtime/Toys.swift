@@ -21,6 +21,7 @@ extension Document {
     case .lemmas: lemmas = []
     case .contractions: contractions = []
     case .names: names = []
+    case .roles: roles = []
     case .entities: entities = EntityLayer(entities: [], mentions: [])
     case .quotations: quotations = []
     case .languages: languages = []

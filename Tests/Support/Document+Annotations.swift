@@ -12,6 +12,7 @@ extension Document {
     case .lemmas: lemmas.map(AnyHashable.init)
     case .contractions: contractions.map(AnyHashable.init)
     case .names: names.map(AnyHashable.init)
+    case .roles: roles.map(AnyHashable.init)
     case .entities: entities.map(AnyHashable.init)
     case .quotations: quotations.map(AnyHashable.init)
     case .languages: languages.map(AnyHashable.init)

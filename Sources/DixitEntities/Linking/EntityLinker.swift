@@ -7,7 +7,7 @@ import DixitLexicons
 /// Two passes over the document: full names first, then the short forms, acronyms and misspellings that stand for them.
 public struct EntityLinker: Stage {
   public let name = "entities"
-  public let reads: Set<Layer> = [.tokens, .marks, .sentences, .names]
+  public let reads: Set<Layer> = [.tokens, .marks, .sentences, .names, .roles]
   public let writes = Layer.entities
   private let vocabulary: Vocabulary
   private let knowledge: KnowledgeBase
@@ -19,7 +19,7 @@ public struct EntityLinker: Stage {
 
   public func annotate(_ document: inout Document) {
     let words = NameWords(document: document, vocabulary: vocabulary)
-    var clusters = NameClusters(words: words, names: document.names ?? [])
+    var clusters = NameClusters(words: words, names: document.names ?? [], roles: document.roles ?? [])
     clusters.gather()
     let linking = Linking(knowledge: knowledge, words: words)
     let links = clusters.clusters.map(linking.link)

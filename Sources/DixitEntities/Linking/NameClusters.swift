@@ -37,15 +37,17 @@ struct NameCluster {
 struct NameClusters {
   private let words: NameWords
   private let names: [Name]
+  private let rolesOf: [Int: [Role]]
   private(set) var clusters: [NameCluster] = []
   private(set) var clusterOf: [Int]
   /// The full names of persons by each of their words, in text order; the clusters of long names by their initials.
   private var personsByWord: [WordKey: [Int]] = [:]
   private var longForms: [[UInt8]: Int] = [:]
 
-  init(words: NameWords, names: [Name]) {
+  init(words: NameWords, names: [Name], roles: [Role]) {
     self.words = words
     self.names = names
+    rolesOf = Dictionary(grouping: roles, by: \.name)
     clusterOf = Array(repeating: -1, count: names.count)
   }
 
@@ -102,18 +104,14 @@ struct NameClusters {
     if !clusters[cluster].keys.contains(key) { clusters[cluster].keys.append(key) }
     if name.tokens.count == 1 { clusters[cluster].shortKeys.insert(key) }
     if name.tokens.count > clusters[cluster].fullest.count { clusters[cluster].fullest = name.tokens }
-    noteGender(of: name, in: cluster)
+    noteGender(of: index, in: cluster)
   }
 
-  private mutating func noteGender(of name: Name, in cluster: Int) {
+  private mutating func noteGender(of index: Int, in cluster: Int) {
+    let name = names[index]
     guard name.type == .person else { return }
-    // *X, présidente de …*
-    let behind = name.tokens.upperBound + 1
-    if behind < words.tokens.count, words.tokens[behind - 1].kind == .punctuation,
-      words.traits[behind].has([.role, .personNoun])
-    {
-      vote(behind, in: cluster)
-    }
+    let roles = rolesOf[index] ?? []
+    for gender in roles.compactMap(\.gender) { vote(gender, in: cluster) }
     if let pronoun = words.pronounBehind(name.tokens.upperBound) {
       if words.traits[pronoun].contains(.feminine) {
         clusters[cluster].pronounsFeminine += 1
@@ -121,25 +119,24 @@ struct NameClusters {
         clusters[cluster].pronounsMasculine += 1
       }
     }
+    if roles.contains(where: { $0.tokens.upperBound == name.tokens.lowerBound }) { return }
+    // *la jeune X*: the nearest word with one gender decides.
     var before = name.tokens.lowerBound - 1
-    // *le président russe X*: adjectives agree too, so the nearest word with one gender decides.
     for _ in 0..<4 where before >= 0 {
       let traits = words.traits[before]
-      guard words.tokens[before].kind == .word, traits.has([.title, .role, .personNoun, .adjective, .determiner]) else {
-        return
+      guard words.tokens[before].kind == .word, traits.has([.adjective, .determiner]) else { return }
+      if traits.contains(.feminine) != traits.contains(.masculine) {
+        return vote(traits.contains(.feminine) ? .feminine : .masculine, in: cluster)
       }
-      if vote(before, in: cluster) { return }
       before -= 1
     }
   }
 
-  /// Counts the gender of a word that has only one.
-  @discardableResult
-  private mutating func vote(_ index: Int, in cluster: Int) -> Bool {
-    let traits = words.traits[index]
-    guard traits.contains(.feminine) != traits.contains(.masculine) else { return false }
-    if traits.contains(.feminine) { clusters[cluster].feminine += 1 } else { clusters[cluster].masculine += 1 }
-    return true
+  private mutating func vote(_ gender: Gender, in cluster: Int) {
+    switch gender {
+    case .feminine: clusters[cluster].feminine += 1
+    case .masculine: clusters[cluster].masculine += 1
+    }
   }
 
   /// The person whose last name or given name a short form is; the one met last before it, else the first behind it.

@@ -3,7 +3,7 @@ import DixitDocument
 /// Decides which elements the text holds and how they nest.
 ///
 /// XML nests and annotations need not: a name may cross a quotation's edge, two quotations may cross each other.
-/// Names, cues and marks stay whole; quotations are cut at sentences and wherever else nesting asks for it, and their
+/// Names, roles, cues and marks stay whole; quotations are cut at sentences and wherever else nesting asks for it, and their
 /// parts are chained. What finds no place in the text stays in the stand-off.
 struct InlineLayout {
   private(set) var text: TextSegments
@@ -61,6 +61,7 @@ struct InlineLayout {
 
   private func wholeNodes(_ document: Document, _ cues: [Span: Int]) -> [InlineNode] {
     var nodes = mentions.enumerated().map { InlineNode(span: $1.span, kind: .mention($0)) }
+    nodes += (document.roles ?? []).enumerated().map { InlineNode(span: document.span(of: $1.tokens), kind: .role($0)) }
     nodes += cues.map { InlineNode(span: $0.key, kind: .cue($0.value)) }
     let marks = Set(quotations.flatMap { QuotationShape($0).marks(in: document) })
     nodes += marks.map { InlineNode(span: $0, kind: .mark) }
@@ -110,7 +111,7 @@ struct InlineLayout {
       node.part = partCounts[quotation]
     case .mention(let mention): showsMention[mention] = true
     case .cue(let quotation): cueNumbers[quotation] = quotation + 1
-    case .mark: break
+    case .role, .mark: break
     }
   }
 

@@ -7,6 +7,8 @@ struct InlineNode {
     case said(Int)
     /// Index into the document's mentions.
     case mention(Int)
+    /// Index into the document's roles.
+    case role(Int)
     /// Index of the first quotation that has this cue.
     case cue(Int)
     case mark
@@ -24,18 +26,19 @@ struct InlineNode {
     (a.span.start, -a.span.end, a.rank, a.depth) < (b.span.start, -b.span.end, b.rank, b.depth)
   }
 
-  /// Names win over cues, cues over marks, where two cross.
+  /// Names win over roles, roles over cues, cues over marks, where two cross.
   var rank: Int {
     switch kind {
     case .said: 0
     case .mention: 1
-    case .cue: 2
-    case .mark: 3
+    case .role: 2
+    case .cue: 3
+    case .mark: 4
     }
   }
 }
 
-/// Names, cues and marks of one segment: kept whole, and nested or apart, never crossing.
+/// Names, roles, cues and marks of one segment: kept whole, and nested or apart, never crossing.
 struct NestedAtoms {
   private(set) var atoms: [InlineNode] = []
   private var parents: [Int?] = []

@@ -21,6 +21,7 @@ extension JSONDocument {
   }
 
   func writeMentions(to json: inout JSONEmitter) {
+    let roles = rolesByMention()
     json.key("mentions")
     json.array(mentions.enumerated()) { json, item in
       json.object { json in
@@ -31,9 +32,53 @@ extension JSONDocument {
         json.value(item.element.form.rawValue)
         json.key("entity")
         json.value("e", item.element.entity + 1)
+        if item.element.form == .name { write(roles[item.offset] ?? [], to: &json) }
+        if item.element.form == .nominal { write(item.element.noun, to: &json) }
         json.key("confidence")
         json.value(confidence: item.element.confidence)
       }
+    }
+  }
+
+  /// The roles of each mention that is a name: names and such mentions are in the same order.
+  private func rolesByMention() -> [Int: [(number: Int, role: Role)]] {
+    guard let roles = document.roles, !roles.isEmpty else { return [:] }
+    let names = mentions.indices.filter { mentions[$0].form == .name }
+    return roles.enumerated().reduce(into: [:]) { result, item in
+      guard item.element.name < names.count else { return }
+      result[names[item.element.name], default: []].append((item.offset, item.element))
+    }
+  }
+
+  private func write(_ roles: [(number: Int, role: Role)], to json: inout JSONEmitter) {
+    json.key("roles")
+    json.array(roles) { json, item in
+      json.object { json in
+        json.key("id")
+        json.value("r", item.number + 1)
+        write(document.span(of: item.role.tokens), to: &json)
+        json.key("type")
+        json.value(item.role.kind.rawValue)
+        json.key("head")
+        json.object { write(document.span(of: item.role.head..<item.role.head + 1), to: &$0) }
+        json.key("gender")
+        json.value(item.role.gender?.rawValue)
+      }
+    }
+  }
+
+  private func write(_ noun: Mention.Noun?, to json: inout JSONEmitter) {
+    json.key("noun")
+    guard let noun else { return json.null() }
+    json.object { json in
+      json.key("head")
+      json.object { write(noun.head, to: &$0) }
+      json.key("gender")
+      json.value(noun.gender?.rawValue)
+      json.key("number")
+      json.value(noun.number?.rawValue)
+      json.key("definiteness")
+      json.value(noun.definiteness?.rawValue)
     }
   }
 

@@ -102,6 +102,7 @@ extension TEIDocument {
     switch node.kind {
     case .said(let quotation): writeSaid(quotation, part: node.part)
     case .mention(let mention): writeMention(mention)
+    case .role(let role): writeRole(role)
     case .cue(let quotation):
       output.put("<seg")
       attribute("xml:id", "cue", quotation + 1)
@@ -115,6 +116,7 @@ extension TEIDocument {
     switch node.kind {
     case .said: output.put("said")
     case .mention(let mention): output.put(elementName(of: mentions[mention]))
+    case .role: output.put("roleName")
     case .cue: output.put("seg")
     case .mark: output.put("pc")
     }
@@ -164,6 +166,15 @@ extension TEIDocument {
     }
     attribute("ref", entity.flatMap(address))
     attribute("corresp", "#e", identifier(mention.entity))
+    output.put(">")
+  }
+
+  private mutating func writeRole(_ index: Int) {
+    let role = document.roles![index]
+    output.put("<roleName")
+    attribute("xml:id", "r", index + 1)
+    attribute("type", role.kind.rawValue)
+    attribute("corresp", "#e", identifier(document.entity(of: role)))
     output.put(">")
   }
 

@@ -4,7 +4,7 @@ import DixitLexicons
 /// Finds who speaks: resolves each quotation's source to an entity, or carries the speaker on where there is none.
 public struct Attributor: Stage {
   public let name = "attributions"
-  public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences, .names, .entities, .quotations]
+  public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences, .names, .roles, .entities, .quotations]
   public let writes = Layer.attributions
   private let vocabulary: Vocabulary
   private let lexicon: ReportingLexicon

@@ -108,7 +108,7 @@ struct SpeakerResolution {
   private mutating func nominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
     let head = phrase.head
     if let name = reading.apposition(after: phrase) {
-      return refer(source, to: reading.document.entities!.mentions[name].entity, "apposition", quotation)
+      return refer(source, head: head, to: reading.document.entities!.mentions[name].entity, "apposition", quotation)
     }
     if reading.isOne(phrase.range.lowerBound, of: reading.particle.possessive) {
       return possessed(phrase, source, quotation)
@@ -119,21 +119,21 @@ struct SpeakerResolution {
       complement: RoleIndex.complement(behind: head, notIn: phrase.range.upperBound..<phrase.range.upperBound, reading),
       before: phrase.range.lowerBound)
     {
-      return refer(source, to: holder, "title-holder", quotation)
+      return refer(source, head: head, to: holder, "title-holder", quotation)
     }
     if let same = trail.sameHead(reading.tokens[head].key, before: phrase.range.lowerBound) {
-      return refer(source, to: same, "same-noun", quotation)
+      return refer(source, head: head, to: same, "same-noun", quotation)
     }
     if phrase.range.count == 2, reading.lexicon.announcesOrganisation(reading.tokens[head].key),
       let recent = trail.recent(.organisation, before: phrase.range.lowerBound, among: known + added)
     {
-      return refer(source, to: recent, "organisation-noun", quotation)
+      return refer(source, head: head, to: recent, "organisation-noun", quotation)
     }
     if reading.has(head, [.personNoun, .role]), !reading.has(head, .plural) || reading.has(head, .singular),
       let agreement = Agreement(noun: reading.traits[head], determiner: reading.traits[phrase.range.lowerBound]),
       let recent = trail.recentPerson(agreement, before: phrase.range.lowerBound, among: known + added)
     {
-      return refer(source, to: recent, "person-noun", quotation)
+      return refer(source, head: head, to: recent, "person-noun", quotation)
     }
     return described(source, head: head, quotation, rule: "description")
   }
@@ -163,9 +163,9 @@ struct SpeakerResolution {
   private func speaking(_ rule: String) -> Double { reading.lexicon.confidences.speaking(rule) }
 
   private mutating func refer(
-    _ source: Span, to speaker: Int, _ rule: String, _ quotation: Quotation
+    _ source: Span, head: Int, to speaker: Int, _ rule: String, _ quotation: Quotation
   ) -> Attribution {
-    mentions.append(Mention(span: source, form: .nominal, entity: speaker, confidence: speaking(rule)))
+    note(source, head: head, entity: speaker, rule)
     return attribution(speaker, rule, quotation)
   }
 
@@ -189,8 +189,14 @@ struct SpeakerResolution {
       added.append(describedEntity(source, head: head, owner: owner))
       if let head { trail.note(described: id, head: reading.tokens[head].key, at: head, isPlural: isPlural(source)) }
     }
-    mentions.append(Mention(span: source, form: .nominal, entity: id, confidence: speaking(rule)))
+    note(source, head: head, entity: id, rule)
     return attribution(id, rule, quotation)
+  }
+
+  /// Adds a nominal mention with what its grammar tells.
+  private mutating func note(_ source: Span, head: Int?, entity: Int, _ rule: String) {
+    let noun = head.flatMap { reading.noun($0, of: reading.tokens(touching: source)) }
+    mentions.append(Mention(span: source, form: .nominal, entity: entity, confidence: speaking(rule), noun: noun))
   }
 
   /// *sa famille* of Claire Martin: *famille de Claire Martin*.

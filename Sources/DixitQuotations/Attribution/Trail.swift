@@ -168,14 +168,13 @@ struct RoleIndex {
   private var holders: [WordKey: [Holder]] = [:]
 
   init(reading: Reading) {
-    let mentions = reading.document.entities?.mentions ?? []
-    for (name, mention) in zip(reading.names, mentions) {
-      for role in Self.roles(around: name, reading) {
-        holders[reading.tokens[role].key, default: []].append(
-          Holder(
-            entity: mention.entity, position: name.tokens.lowerBound,
-            complement: Self.complement(behind: role, notIn: name.tokens, reading)))
-      }
+    for role in reading.document.roles ?? [] {
+      guard let entity = reading.document.entity(of: role) else { continue }
+      let name = reading.names[role.name].tokens
+      holders[reading.tokens[role.head].key, default: []].append(
+        Holder(
+          entity: entity, position: name.lowerBound,
+          complement: Self.complement(behind: role.head, notIn: name, reading)))
     }
   }
 
@@ -189,44 +188,6 @@ struct RoleIndex {
       at += 1
     }
     return words
-  }
-
-  private static func roles(around name: Name, _ reading: Reading) -> [Int] {
-    guard name.type == .person || name.type == .organisation else { return [] }
-    var roles: [Int] = []
-    // Before: back to the determiner of the phrase that the name ends.
-    // Behind *de* it is somebody else's name: *la présidente de la Fnaut*.
-    var at = name.tokens.lowerBound - 1
-    if at > 0, name.type == .person,
-      reading.isPreposition(at) || reading.has(at, .determiner) && reading.isPreposition(at - 1)
-    {
-      return []
-    }
-    // *La présidente de la Fnaut, Odile Le Bris, juge …*
-    if at > 0, name.type == .person, reading.isSign(at, ","), reading.isSign(name.tokens.upperBound, ",") { at -= 1 }
-    while at >= 0, name.tokens.lowerBound - at < 14, reading.tokens[at].kind == .word {
-      let kinds: Traits = name.type == .person ? [.role, .personNoun] : [.organisationNoun]
-      if reading.has(at, kinds), reading.has(at, .noun), !reading.isName(at) { roles.append(at) }
-      if reading.isFiniteVerb(at) || reading.has(at, [.relativePronoun, .coordinator]) && !reading.has(at, .determiner)
-      {
-        break
-      }
-      at -= 1
-    }
-    // Behind a comma or a bracket: the noun that the apposition opens with.
-    let comma = name.tokens.upperBound
-    if reading.isSign(comma, ",") || reading.isSign(comma, "(") {
-      var next = comma + 1
-      while reading.has(next, [.determiner, .adjective, .numeral]), !reading.has(next, [.humanNoun, .preposition]),
-        next < comma + 4
-      { next += 1 }
-      if next < reading.tokens.count, !reading.isName(next),
-        reading.has(next, name.type == .person ? [.role, .personNoun] : [.organisationNoun])
-      {
-        roles.append(next)
-      }
-    }
-    return roles
   }
 
   /// The holder named last before a place, of the same thing where both say of what; else the first behind it.

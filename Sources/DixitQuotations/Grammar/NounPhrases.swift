@@ -85,7 +85,7 @@ extension Reading {
       || particle.de.contains(tokens[index].key) && has(index + 1, [.indefinitePronoun, .determiner, .adjective])
   }
 
-  fileprivate func startsNominal(_ index: Int) -> Bool {
+  func startsNominal(_ index: Int) -> Bool {
     if isName(index) { return true }
     guard tokens[index].kind == .word, !tokens[index].shape.contains(.enclitic) else { return false }
     if has(index, [.noun, .adjective, .pastParticiple]) { return true }

@@ -22,6 +22,12 @@ struct Reading {
   private(set) var groupCovering: [Int32]
 
   init(document: Document, vocabulary: Vocabulary, lexicon: ReportingLexicon) {
+    self.init(namesOf: document, vocabulary: vocabulary, lexicon: lexicon)
+    for sentence in sentences { findGroups(in: sentence.tokens) }
+  }
+
+  /// Without the verb groups: what stands beside a name is read before anyone asks who reports.
+  init(namesOf document: Document, vocabulary: Vocabulary, lexicon: ReportingLexicon) {
     self.document = document
     self.lexicon = lexicon
     utf8 = document.text.utf8
@@ -42,7 +48,6 @@ struct Reading {
     pairOpenedBy = opened
     pairClosedBy = closed
     groupCovering = none
-    for sentence in sentences { findGroups(in: sentence.tokens) }
   }
 
   /// A hyphenated word that no lexicon has is what its human part is: *entraîneur-chef*, *ex-défenseure*.

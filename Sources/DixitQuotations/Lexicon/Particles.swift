@@ -10,6 +10,8 @@ struct Particles: Sendable {
   let contractions: Set<WordKey>
   /// *de* alone or with an article.
   let anyDe: Set<WordKey>
+  /// What else may lead on from a noun to its complement: *professeur à*, *analyste chez*.
+  let complement: Set<WordKey>
   let ce: Set<WordKey>
   let en: Set<WordKey>
   let qui: Set<WordKey>
@@ -35,6 +37,7 @@ struct Particles: Sendable {
     de = role("de")
     contractions = role("contraction")
     anyDe = de.union(contractions)
+    complement = role("complement")
     ce = role("ce")
     en = role("en")
     qui = role("qui")

@@ -1,0 +1,59 @@
+import DixitDocument
+import DixitLexicons
+
+/// What the words of a noun phrase tell together: each alone suits more than one gender or number.
+extension Reading {
+  /// Gender, number and definiteness of the phrase around a noun; nil where its head is a name.
+  func noun(_ head: Int, of phrase: Range<Int>) -> Mention.Noun? {
+    guard !isName(head), tokens[head].kind == .word else { return nil }
+    return Mention.Noun(
+      head: tokens[head].span, gender: gender(of: head, in: phrase), number: number(of: head, in: phrase),
+      definiteness: definiteness(of: head, in: phrase))
+  }
+
+  /// The one gender that head, determiner and adjectives have together: *la ministre*, *l'élue écologiste*.
+  func gender(of head: Int, in phrase: Range<Int>) -> Gender? {
+    var genders = agreement(head, [.masculine, .feminine])
+    // *du ministre*: the article stands in the word before the phrase.
+    let first = max(0, has(phrase.lowerBound, .determiner) ? phrase.lowerBound : phrase.lowerBound - 1)
+    for index in first..<head where has(index, [.determiner, .adjective]) && !isName(index) {
+      narrow(&genders, by: agreement(index, [.masculine, .feminine]))
+    }
+    var next = head + 1
+    while next < phrase.upperBound, has(next, .adjective), !has(next, .functionWord), !isName(next) {
+      narrow(&genders, by: agreement(next, [.masculine, .feminine]))
+      next += 1
+    }
+    return genders == .feminine ? .feminine : genders == .masculine ? .masculine : nil
+  }
+
+  private func number(of head: Int, in phrase: Range<Int>) -> Mention.Number? {
+    var numbers = agreement(head, [.singular, .plural])
+    for index in phrase.lowerBound..<head {
+      let isCount = tokens[index].kind == .number || has(index, .numeral) && !has(index, .determiner)
+      narrow(&numbers, by: isCount ? .plural : has(index, .determiner) ? agreement(index, [.singular, .plural]) : [])
+    }
+    return numbers == .plural ? .plural : numbers == .singular ? .singular : nil
+  }
+
+  private func definiteness(of head: Int, in phrase: Range<Int>) -> Mention.Definiteness? {
+    let before = phrase.lowerBound..<head
+    if before.contains(where: { isOne($0, of: particle.definite) || isOne($0, of: particle.possessive) }) {
+      return .definite
+    }
+    let opening: Traits = [.determiner, .numeral, .indefinitePronoun]
+    let opens = has(phrase.lowerBound, opening) || tokens[phrase.lowerBound].kind == .number
+    return opens ? .indefinite : nil
+  }
+
+  /// Which of some traits a form has; all of them where the lexicons tell none.
+  private func agreement(_ index: Int, _ all: Traits) -> Traits {
+    let own = traits[index].intersection(all)
+    return own.isEmpty ? all : own
+  }
+
+  private func narrow(_ agreement: inout Traits, by other: Traits) {
+    let both = agreement.intersection(other)
+    if !both.isEmpty { agreement = both }
+  }
+}
