@@ -3,9 +3,10 @@ import DixitLexicons
 
 /// What the words of a noun phrase tell together: each alone suits more than one gender or number.
 extension Reading {
-  /// Gender, number and definiteness of the phrase around a noun; nil where its head is a name.
+  /// Gender, number and definiteness of the phrase around a noun; nil where its head is a name or a pronoun.
   func noun(_ head: Int, of phrase: Range<Int>) -> Mention.Noun? {
-    guard !isName(head), tokens[head].kind == .word else { return nil }
+    let head = isDescribed(head + 1, by: head) && phrase.contains(head + 1) ? head + 1 : head
+    guard !isName(head), tokens[head].kind == .word, has(head, .noun) || !has(head, .functionWord) else { return nil }
     return Mention.Noun(
       head: tokens[head].span, gender: gender(of: head, in: phrase), number: number(of: head, in: phrase),
       definiteness: definiteness(of: head, in: phrase))
@@ -20,7 +21,7 @@ extension Reading {
       narrow(&genders, by: agreement(index, [.masculine, .feminine]))
     }
     var next = head + 1
-    while next < phrase.upperBound, has(next, .adjective), !has(next, .functionWord), !isName(next) {
+    while next < phrase.upperBound, has(next, [.adjective, .pastParticiple]), !has(next, .functionWord), !isName(next) {
       narrow(&genders, by: agreement(next, [.masculine, .feminine]))
       next += 1
     }
@@ -44,6 +45,14 @@ extension Reading {
     let opening: Traits = [.determiner, .numeral, .indefinitePronoun]
     let opens = has(phrase.lowerBound, opening) || tokens[phrase.lowerBound].kind == .number
     return opens ? .indefinite : nil
+  }
+
+  /// Whether a noun follows a word that is seldom one itself: *jeune* before *manifestant* only describes it, *quotidien*
+  /// before *français* does not.
+  func isDescribed(_ noun: Int, by adjective: Int) -> Bool {
+    noun == adjective + 1 && has(adjective, .adjective) && !has(adjective, .usuallyNoun) && has(noun, .noun)
+      && (!has(noun, .adjective) || has(noun, .seldomAdjective)) && !has(noun, .functionWord) && !isName(noun)
+      && !isFiniteVerb(noun)
   }
 
   /// Which of some traits a form has; all of them where the lexicons tell none.

@@ -100,6 +100,7 @@ private struct NameSurroundings {
     if end == start, reading.has(end - 1, [.preposition, .determiner]), !reading.isName(end - 1) { return nil }
     guard var head = head(before: end) else { return nil }
     while head > sentence.lowerBound, surelyHeads(head - 1) { head -= 1 }
+    if head + 1 < end, reading.isDescribed(head + 1, by: head) { head += 1 }
     return (first(ofPhraseWith: head)..<end, head)
   }
 
@@ -113,18 +114,36 @@ private struct NameSurroundings {
   /// The nearest noun for one of the name's kind that nothing divides from it.
   private func head(before end: Int) -> Int? {
     var at = end - 1
+    // *chef* in *la rédactrice en chef*: a head only where no other comes before it.
+    var complement: Int?
     while at >= sentence.lowerBound, end - at <= Self.reach {
       if reading.isName(at) {
         let other = reading.names[Int(reading.nameOf[at])]
-        if other.type == .person { return nil }
+        if other.type == .person { break }
         at = other.tokens.lowerBound - 1
         continue
       }
-      guard reading.tokens[at].kind == .word, !divides(at) else { return nil }
-      if canHead(at), surelyHeads(at) || !canHead(at - 1), isOne(at, before: end) { return at }
+      guard reading.tokens[at].kind == .word, !divides(at) else { break }
+      if canHead(at), surelyHeads(at) || opensPhrase(at), isOne(at, before: end) {
+        if !isBareComplement(at) { return at }
+        complement = complement ?? at
+      }
       at -= 1
     }
-    return nil
+    return complement
+  }
+
+  /// Whether only adjectives stand between a noun and the determiner or sign before it: *un autre républicain*.
+  private func opensPhrase(_ index: Int) -> Bool {
+    var at = index - 1
+    while reading.has(at, .adjective), !reading.has(at, [.functionWord, .noun]) { at -= 1 }
+    return at < sentence.lowerBound || reading.has(at, [.determiner, .preposition]) || reading.tokens[at].kind != .word
+  }
+
+  /// Whether a noun stands right behind a preposition, without a determiner.
+  private func isBareComplement(_ index: Int) -> Bool {
+    reading.isOne(index - 1, of: reading.particle.de)
+      || reading.isOne(index - 1, of: reading.particle.complement) && !reading.has(index - 1, .determiner)
   }
 
   /// A noun in the plural describes several names, and stands right before the first: *les ministres X et Y*.
@@ -139,6 +158,12 @@ private struct NameSurroundings {
 
   private func divides(_ index: Int) -> Bool {
     if reading.isFiniteVerb(index) { return true }
+    // *a accusé X*, but *les chercheurs ayant participé …*
+    if reading.has(index, .pastParticiple), reading.has(index - 1, [.be, .have]),
+      !reading.has(index - 1, .presentParticiple)
+    {
+      return true
+    }
     if reading.has(index, .determiner) { return false }
     if reading.has(index, [.relativePronoun, .subordinator, .subjectPronoun]) { return true }
     if reading.has(index, .coordinator) { return !joinsComplements(index) }
@@ -181,10 +206,11 @@ private struct NameSurroundings {
     while reading.has(head, [.determiner, .adjective, .numeral]), !reading.has(head, [.humanNoun, .preposition]),
       head < comma + 4
     { head += 1 }
-    if canHead(head), !surelyHeads(head), surelyHeads(head + 1) { head += 1 }
-    guard head < sentence.upperBound, canHead(head), !isPlural(head), let end = end(ofPhraseWith: head) else {
-      return nil
-    }
+    guard head < sentence.upperBound, canHead(head), !isPlural(head) else { return nil }
+    if head + 1 < sentence.upperBound, reading.isDescribed(head + 1, by: head) { head += 1 }
+    guard let end = end(ofPhraseWith: head) else { return nil }
+    // *Odile Le Bris, juge la mesure utile*
+    if head == comma + 1, reading.has(head, .finiteVerb), reading.has(end, .determiner) { return nil }
     // *Avec Jean Morel, le maire a signé*: a phrase of its own that speaks.
     if reading.has(comma + 1, .determiner), reading.isFiniteVerb(end) || reading.has(end, [.negation, .objectPronoun]) {
       return nil
@@ -214,6 +240,10 @@ private struct NameSurroundings {
         break
       }
     }
+    // *une analyste **spécialisée** dans …*: what a participle leads on to, it is left out with.
+    while end > head + 1, reading.has(end, .preposition), reading.has(end - 1, .pastParticiple),
+      !reading.isName(end - 1), !reading.has(end - 1, .noun)
+    { end -= 1 }
     return end
   }
 
@@ -229,7 +259,7 @@ private struct NameSurroundings {
 
   private func goesOn(_ index: Int) -> Bool {
     reading.tokens[index].kind == .word && reading.has(index, [.noun, .adjective, .pastParticiple])
-      && !reading.has(index, .functionWord) && !reading.isFiniteVerb(index)
+      && !reading.has(index, [.functionWord, .have, .be]) && !reading.isFiniteVerb(index)
       && !reading.lexicon.isTime(reading.tokens[index].key)
   }
 }
