@@ -62,7 +62,7 @@ import Foundation
       words += (document.tokens ?? []).count { $0.kind == .word }
     }
     let asked = annotator.stages.map(\.name).filter { ["tags", "names"].contains($0) }
-    for name in asked + ["lemmas"] {
+    for name in asked + ["lemmas", "roles"] {
       report("\(name), words a second and core", Double(words) / seconds[name, default: 0], "")
     }
     let all = asked.reduce(0) { $0 + seconds[$1, default: 0] }

@@ -40,6 +40,11 @@ import Testing
     let kinds = Paragraph.Kind.allCases
     document.paragraphs = apart(4).map { Paragraph(span: $0, kind: kinds.randomElement(using: &random)!) }
     document.sentences = apart(6).map { Sentence(span: $0, tokens: 0..<0) }
+    document.tokens = apart(12).map { Token(span: $0, key: 0, kind: .word, shape: []) }
+    document.roles = document.tokens!.indices.map { index in
+      let end = Int.random(in: index..<document.tokens!.count, using: &random)
+      return Role(name: index, tokens: index..<end + 1, head: index, kind: .function)
+    }
     document.entities = EntityLayer(
       entities: EntityType.allCases.map { Entity(type: $0, name: "N<&", qid: "Q1") },
       mentions: (0..<12).map { Mention(span: span(), form: .name, entity: $0 % 7, confidence: 0.5) })
