@@ -149,8 +149,9 @@ private struct NameSurroundings {
   /// A noun in the plural describes several names, and stands right before the first: *les ministres X et Y*.
   private func isOne(_ noun: Int, before end: Int) -> Bool {
     guard isPlural(noun) else { return true }
-    let next = name.tokens.upperBound + 1
-    return end == start && noun == end - 1 && reading.isName(next) && reading.tokens[next - 1].kind != .symbol
+    // *ses amis X, 19 ans, et Y*
+    let behind = name.tokens.upperBound..<min(name.tokens.upperBound + 6, sentence.upperBound)
+    return end == start && noun == end - 1 && behind.contains { reading.isName($0) }
   }
 
   /// How long a phrase before a name may be, in tokens.
