@@ -83,9 +83,10 @@ private struct NameSurroundings {
       && reading.tokens[index].kind == .word && !reading.isName(index)
   }
 
-  /// A noun before all: *américain* and *jeune* can be nouns, but seldom are.
+  /// A noun before all: *jeune* can be one, but seldom is, and *français* is none in *le gouvernement français*.
   private func surelyHeads(_ index: Int) -> Bool {
-    canHead(index) && (!reading.has(index, .adjective) || reading.has(index, .usuallyNoun))
+    guard canHead(index), reading.has(index, .adjective) else { return canHead(index) }
+    return reading.has(index, .usuallyNoun) && (!reading.has(index - 1, .noun) || reading.has(index - 1, .adjective))
   }
 
   private func isPlural(_ index: Int) -> Bool { reading.has(index, .plural) && !reading.has(index, .singular) }
