@@ -56,6 +56,11 @@ check "nothing but a quotation mark, explained" 0 "" "$dixit" explain mark.txt
 name=$'line\nbreak.txt'
 article "$name"
 check "name with a line break" 0 "" run "$name"
+# Each of these once took time by the square of its length: hours, where a second is enough. The limit is no stopwatch.
+for repeated in "d'" '. ' '\314\243\314\201' '- ' '« a »' 'Paul, '; do
+  printf -- "$repeated%.0s" $(seq 15000) >repeated.txt
+  check "much of $repeated" 0 "" timeout 120 "$dixit" run repeated.txt --output out --force --quiet
+done
 truncate -s 200M huge.txt
 check "200 MB" 1 "huge.txt has 200" run huge.txt
 

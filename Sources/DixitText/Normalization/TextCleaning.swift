@@ -117,9 +117,16 @@ struct TextCleaning {
     let composed = [UInt8](unsafeUninitializedCapacity: bytes.count * 3 + 8) { buffer, count in
       count = max(0, dixit_icu_nfc(bytes, bytes.count, buffer.baseAddress!, buffer.count))
     }
-    if source[range].elementsEqual(composed) { return range.upperBound }
+    if source[range].elementsEqual(composed) {
+      if range.count >= Self.longestSegment { kept = range.upperBound }
+      return range.upperBound
+    }
     return replace(range.lowerBound, range.upperBound, with: composed)
   }
+
+  /// The most bytes that are composed at once. Marks are put in order in quadratic time: a megabyte of them on one
+  /// letter would take an hour. Unicode's stream-safe text has 30 marks at most.
+  private static let longestSegment = 1024
 
   /// The stretch around a character that NFC may change: from the boundary before it to the next one, looking through
   /// what is dropped.
@@ -132,7 +139,7 @@ struct TextCleaning {
     var end = position + length(at: position)
     while true {
       let next = endOfDropped(from: end)
-      guard continuesSegment(next) else { return start..<end }
+      guard continuesSegment(next), end - start < Self.longestSegment else { return start..<end }
       end = next + length(at: next)
     }
   }

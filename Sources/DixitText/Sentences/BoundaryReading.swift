@@ -72,9 +72,13 @@ package struct BoundaryReading {
       return bare && mayOpenBare(index + 1, in: paragraph) ? Gap(last: index, next: index + 1, final: .none) : nil
     }
     var next = index + 1
-    while next < paragraph.upperBound, let length = closingLength(next, in: paragraph) { next += length }
+    let limit = min(paragraph.upperBound, next + Self.mostClosing)
+    while next < limit, let length = closingLength(next, in: paragraph) { next += length }
     return Gap(last: index, next: next, final: final)
   }
+
+  /// How many marks close one sentence at most: a page of periods must not be read again from each.
+  private static let mostClosing = 32
 
   private func mayOpenBare(_ index: Int, in paragraph: Range<Int>) -> Bool {
     guard index < paragraph.upperBound else { return false }

@@ -5,8 +5,16 @@ import DixitLexicons
 private struct Stretch {
   let start: Int
   var stop: Int
-  var hasApostrophe = false
-  var hasHyphen = false
+  private(set) var hasApostrophe = false
+  private(set) var hasHyphen = false
+  /// How many apostrophes and hyphens stand in it. A longer chain is cut: each elision in front of it reads it again.
+  private(set) var joints = 0
+  static let mostJoints = 32
+
+  mutating func joins(byApostrophe: Bool) {
+    joints += 1
+    if byApostrophe { hasApostrophe = true } else { hasHyphen = true }
+  }
   var letters = 0
   var upper = 0
   var shape: Token.Shape = []
@@ -59,8 +67,10 @@ extension TokenScanner {
         let kind = ScalarClass.of(scalar)
         if kind.continuesWord || scalar == 0xB0 && at > start {
           word.count(kind, at)
-        } else if Self.isJoiner(scalar), at > start, wordGoesOn(at + length), !divides(scalar, at, word) {
-          if scalar == 0x2019 { word.hasApostrophe = true } else { word.hasHyphen = true }
+        } else if Self.isJoiner(scalar), at > start, word.joints < Stretch.mostJoints, wordGoesOn(at + length),
+          !divides(scalar, at, word)
+        {
+          word.joins(byApostrophe: scalar == 0x2019)
         } else {
           break
         }
@@ -77,9 +87,9 @@ extension TokenScanner {
     case 0x41...0x5A: word.count(.upper, at)
     case 0x30...0x39: break
     case 0x27, 0x2D, 0x26, 0x5F:
-      guard at > word.start, wordGoesOn(at + 1), !divides(UInt32(byte), at, word) else { return nil }
-      if byte == 0x27 { word.hasApostrophe = true }
-      if byte == 0x2D { word.hasHyphen = true }
+      guard at > word.start, word.joints < Stretch.mostJoints, wordGoesOn(at + 1), !divides(UInt32(byte), at, word)
+      else { return nil }
+      if byte == 0x27 || byte == 0x2D { word.joins(byApostrophe: byte == 0x27) }
     case UInt8(ascii: "+"):
       guard at > word.start, !wordGoesOn(at + 1) else { return nil }
     default: return nil
