@@ -13,7 +13,7 @@ public struct Document: Sendable {
   /// The language of most of the text, as the text itself shows it; nil where it is too short to tell.
   public let identifiedLanguage: Language?
   /// What was noticed on the way in, in sentences for a person.
-  public let warnings: [String]
+  public package(set) var warnings: [String]
 
   public package(set) var paragraphs: [Paragraph]?
   public package(set) var tokens: [Token]?
@@ -73,12 +73,13 @@ extension Document {
   }
 
   /// BCP 47 tag of the language to work in: what the text shows counts before what its source declares, because pages
-  /// often declare their publisher's language or none. A language that we can't tell is the declared one.
+  /// often declare their publisher's language or none. A language that we can't tell is the declared one, or `und`; nil
+  /// where the text is too short to tell.
   public var language: String? {
-    switch identifiedLanguage {
-    case nil, .other: metadata.language
-    case let language?: language.rawValue
-    }
+    guard let identifiedLanguage else { return metadata.language }
+    if identifiedLanguage == .other { return metadata.language ?? identifiedLanguage.rawValue }
+    let declared = metadata.language.map { $0.prefix { $0 != "-" && $0 != "_" }.lowercased() }
+    return declared == identifiedLanguage.rawValue ? metadata.language : identifiedLanguage.rawValue
   }
 
   /// Takes a layer away, as if its stage had never run: for tests of what a stage really reads.

@@ -73,6 +73,7 @@ import Testing
     let document = normalizer.document(from: Article(id: "a", utf8: Array(text.utf8), metadata: declared))
     #expect(document.language == "fr")
     #expect(document.metadata.language == "en")
+    #expect(document.warnings == ["The article is declared to be in “en”, but its text is in “fr”."])
   }
 
   @Test func aShortTextIsWhatItIsDeclared() throws {

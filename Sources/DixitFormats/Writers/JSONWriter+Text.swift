@@ -24,7 +24,7 @@ extension JSONDocument {
     let metadata = document.metadata
     let fields: [(StaticString, String?)] = [
       ("title", metadata.title), ("published", metadata.published),
-      ("language", metadata.language ?? document.language),
+      ("language", document.language),
       ("author", metadata.author), ("outlet", metadata.outlet), ("section", metadata.section), ("url", metadata.url),
     ]
     json.key("meta")

@@ -41,7 +41,7 @@ struct TEIDocument {
 
   mutating func write() {
     output.put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"")
-    attribute("xml:lang", (document.metadata.language ?? document.language).flatMap(MetadataSyntax.languageTag))
+    attribute("xml:lang", document.language.flatMap(MetadataSyntax.languageTag))
     output.put(">\n")
     writeHeader()
     writeStandOff()

@@ -24,9 +24,12 @@ public struct Normalizer: Sendable {
     cleaning.run()
     if cleaning.breaksWords { joiner?.join(&cleaning.aligned) }
     let (text, alignment) = cleaning.aligned.finish()
-    return Document(
+    var document = Document(
       article: article, text: text, alignment: alignment.following(article.repairs, through: article.utf8),
-      language: languages?.identify(text.utf8),
-      warnings: cleaning.warnings)
+      language: languages?.identify(text.utf8), warnings: cleaning.warnings)
+    if let declared = article.metadata.language, let language = document.language, language != declared {
+      document.warnings.append("The article is declared to be in “\(declared)”, but its text is in “\(language)”.")
+    }
+    return document
   }
 }
