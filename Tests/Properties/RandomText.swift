@@ -69,6 +69,7 @@ struct RandomText: Sendable, CustomTestStringConvertible {
   private static let odd = [
     "e\u{301}", "\u{AD}", "\u{200B}", "\u{FEFF}", "\r\n", "\u{2028}", "\u{0}", "👩‍🚒", "ﬁ", "한", "\u{1112}\u{1161}",
     "\u{FFFE}",
-    "\u{301}", "«", "\u{1E9B}\u{323}", "\u{344}", "\u{F73}", "\u{2126}", "é", "İ", "ǅ", "a-t-il",
+    "\u{301}", "«", "\u{1E9B}\u{323}", "\u{344}", "\u{F73}", "\u{2126}", "é", "İ", "ǅ", "a-t-il", "\u{92}", "\u{9A}",
+    "\u{85}",
   ]
 }

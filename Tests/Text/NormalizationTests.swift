@@ -56,6 +56,15 @@ import Testing
       word: "lʼun", origin: "lʼun"),
     Case(
       name: "a soft hyphen at a line end", source: "gou\u{AD}\nver", text: "gou\nver", word: "ver", origin: "ver"),
+    Case(
+      name: "windows-1252 read as ISO-8859-1", source: "L\u{92}été\u{85} \u{93}Oui\u{94}. 5 \u{80}",
+      text: "L’été… “Oui”. 5 €", word: "“", origin: "\u{93}"),
+    Case(
+      name: "a letter of windows-1252 composes", source: "\u{9A}\u{AD}\u{307} \u{9C}uf", text: "ṧ œuf", word: "ṧ",
+      origin: "\u{9A}\u{AD}\u{307}"),
+    Case(
+      name: "what windows-1252 lacks goes", source: "a\u{81}b\u{8D}\u{8F}\u{90}\u{9D} c", text: "ab c", word: "c",
+      origin: "c"),
     Case(name: "nothing", source: "", text: "", word: "", origin: ""),
   ]
 
@@ -79,6 +88,8 @@ import Testing
   @Test func saysWhatItReplaced() {
     #expect(Self.document("a\u{FFFE}b").warnings.count == 1)
     #expect(Self.document("ab").warnings.isEmpty)
+    #expect(Self.document("L\u{92}été\u{85} \u{80}").warnings.count == 1)
+    #expect(Self.document("un\u{85}deux\u{85}").warnings.isEmpty)
   }
 
   private static func document(_ source: String) -> Document {

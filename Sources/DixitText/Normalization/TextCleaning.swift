@@ -10,6 +10,10 @@ struct TextCleaning {
   private(set) var breaksWords = false
   /// How many characters had to be replaced.
   private var replaced = 0
+  /// How many control characters became what windows-1252 means by them.
+  private var restored = 0
+  /// Whether U+0085 is windows-1252's `…`, which it is where there are others of its kind; known once it is asked.
+  private var isEllipsis: Bool?
   /// Where the stretch begins that has not been taken over.
   private var kept = 0
 
@@ -19,7 +23,8 @@ struct TextCleaning {
   }
 
   var warnings: [String] {
-    replaced == 0 ? [] : ["\(replaced) characters that XML cannot hold became U+FFFD."]
+    (replaced == 0 ? [] : ["\(replaced) characters that XML cannot hold became U+FFFD."])
+      + (restored == 0 ? [] : ["\(restored) control characters had been windows-1252 (’ “ … €) and became that again."])
   }
 
   mutating func run() {
@@ -70,7 +75,9 @@ struct TextCleaning {
     case .drop:
       // What goes may have kept a letter and its accent apart.
       return continuesSegment(endOfDropped(from: at)) ? compose(around: at) : replace(at, at + length, with: [])
+    case .restore: return restore(scalar, at, length)
     case .lineEnd:
+      if scalar == MisreadControls.nextLine, isNextLineEllipsis() { return restore(scalar, at, length) }
       noteLineEnd(at)
       let isPair = scalar == 0x0D && at + 1 < source.count && source[at + 1] == 0x0A
       return replace(at, at + (isPair ? 2 : length), with: [0x0A])
@@ -87,6 +94,23 @@ struct TextCleaning {
     return end
   }
 
+  private mutating func restore(_ scalar: UInt32, _ at: Int, _ length: Int) -> Int {
+    restored += 1
+    // An accent may follow a letter.
+    if continuesSegment(endOfDropped(from: at + length)) { return compose(around: at) }
+    return replace(at, at + length, with: Self.restoredBytes(of: scalar) ?? [])
+  }
+
+  private static func restoredBytes(of scalar: UInt32) -> [UInt8]? {
+    MisreadControls.meaning(of: scalar).flatMap(Unicode.Scalar.init).map { Array(UTF8.encode($0)!) }
+  }
+
+  private mutating func isNextLineEllipsis() -> Bool {
+    let answer = isEllipsis ?? MisreadControls.areIn(source)
+    isEllipsis = answer
+    return answer
+  }
+
   private mutating func noteLineEnd(_ at: Int) {
     var before = at - 1
     while before >= 0, source[before] == 0x20 { before -= 1 }
@@ -94,14 +118,15 @@ struct TextCleaning {
     if before >= 0, source[before] == UInt8(ascii: "-") || kept == before + 1 { breaksWords = true }
   }
 
-  private enum Action { case keep, drop, lineEnd, replace, compose }
+  private enum Action { case keep, drop, lineEnd, replace, restore, compose }
 
   private static func action(for scalar: UInt32) -> Action {
     switch scalar {
     case 0x0D, 0x85, 0x2028, 0x2029, 0x0C, 0x0B: .lineEnd
     case 0xAD, 0x200B, 0x200C, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x206F, 0xFEFF: .drop
     case 0x09, 0x0A: .keep
-    case 0..<0x20, 0x7F..<0xA0: .drop
+    case 0..<0x20, 0x7F: .drop
+    case MisreadControls.range: MisreadControls.meaning(of: scalar) == nil ? .drop : .restore
     case 0xA0..<0x300, 0x2002...0x2120, 0x20A0...0x20CF: .keep
     case let scalar where scalar & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar): .replace
     default: dixit_icu_nfc_is_inert(scalar) ? .keep : .compose
@@ -149,7 +174,9 @@ struct TextCleaning {
     var at = range.lowerBound
     while at < range.upperBound {
       let next = at + length(at: at)
-      if !isDropped(at) { bytes += source[at..<next] }
+      if !isDropped(at) {
+        bytes += Self.restoredBytes(of: Folding.decode(source, at).scalar) ?? Array(source[at..<next])
+      }
       at = next
     }
     return bytes
