@@ -46,6 +46,14 @@ import Testing
     #expect(blocks(article) == ["body: «\u{A0}Oui\u{A0}», dit-il\u{202F}!"])
   }
 
+  /// The HTML standard: what these numbers mean in windows-1252.
+  @Test func readsReferencesOfWindows1252() throws {
+    let article = try read(
+      "<html><title>L&#146;&eacute;t&eacute;</title><p>L&#146;&eacute;t&eacute; &#147;oui&#148;</p><p>Non&#133;</p>")
+    #expect(blocks(article) == ["body: L’été “oui”", "body: Non…"])
+    #expect(article.metadata.title == "L’été")
+  }
+
   @Test func takesAllTextWhereNothingIsMarked() throws {
     let article = try read("<html><body><div>Un <b>texte</b></div><form><div>deux</div></form><nav>non</nav></body>")
     #expect(blocks(article) == ["body: Un texte", "body: deux"])

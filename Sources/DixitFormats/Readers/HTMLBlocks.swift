@@ -80,7 +80,8 @@ struct HTMLBlocks {
     let isSecondTitle = kind == .title && hasTitle
     hasTitle = hasTitle || kind == .title
     hasBody = hasBody || kind == .body
-    blocks.append(HTMLBlock(utf8: text, kind: isSecondTitle ? .heading : kind))
+    let restored = TextEncoding.windows1252.restoringControls(text)
+    blocks.append(HTMLBlock(utf8: restored, kind: isSecondTitle ? .heading : kind))
   }
 }
 

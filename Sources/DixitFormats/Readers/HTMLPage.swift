@@ -58,9 +58,11 @@ final class HTMLPage {
     return UnsafeBufferPointer(start: UnsafeRawPointer(start)?.assumingMemoryBound(to: UInt8.self), count: length)
   }
 
-  /// A text without white space around it and with single spaces inside; nil where nothing is left.
+  /// A text without white space around it and with single spaces inside, references such as `&#146;` understood; nil
+  /// where nothing is left.
   static func trimmed(_ text: String) -> String? {
-    let words = text.split { $0.isASCII && $0.isWhitespace }
+    let restored = TextEncoding.windows1252.restoringControls(Array(text.utf8))
+    let words = String(decoding: restored, as: UTF8.self).split { $0.isASCII && $0.isWhitespace }
     return words.isEmpty ? nil : words.joined(separator: " ")
   }
 
