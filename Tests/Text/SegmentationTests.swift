@@ -70,4 +70,9 @@ import Testing
     }
     #expect(found == test.marked, test.place)
   }
+
+  @Test(arguments: ["\u{A0}", "\u{2009}", "\u{202F}"]) func narrowSpacesGroupThousands(_ space: String) throws {
+    let document = try Annotator.shared.annotate("Ils sont 3\(space)000 à Brest.")
+    #expect(document.tokens!.map { document.string($0.span) }.contains("3\(space)000"))
+  }
 }

@@ -15,7 +15,7 @@ extension TokenScanner {
       case 0x2C, 0x2E, 0x3A, 0x2F, 0x2D:
         guard digits > 0 else { return finishNumber(start, at) }
         isGrouped = isGrouped && digits == 3
-      case 0x20, 0xA0, 0x202F, 0x27, 0x2019:
+      case 0x20, 0xA0, 0x2009, 0x202F, 0x27, 0x2019:
         guard isGrouped, digits == 3, !letterFollows(next + 3) else { return finishNumber(start, at) }
       default: return finishNumber(start, at)
       }
