@@ -64,12 +64,12 @@ struct RandomText: Sendable, CustomTestStringConvertible {
   private static let speech = """
     « » “ ” " ' ‹ › , . : ; ! ? … — - ( ) \n dit a-t-elle a-t-il dit-il déclaré a déclaré affirme estime que qu'il \
     selon d'après pour répond ajoute expliqué annonçant se dit qualifie de « oui » "non" »,
-    """.split(separator: " ").map(String.init) + ["\n", "\r\n", "\u{A0}", "\u{202F}"]
+    """.split(separator: " ").map(String.init) + ["\n", "\r\n", "\u{A0}", "\u{202F}", "Jean-\nPierre"]
   private static let signs = ["«", "»", "“", "”", "„", "\"", "'", "’", "''", "‹", "›", "<<", ">>", "‚", "\n", ".", "—"]
   private static let odd = [
     "e\u{301}", "\u{AD}", "\u{200B}", "\u{FEFF}", "\r\n", "\u{2028}", "\u{0}", "👩‍🚒", "ﬁ", "한", "\u{1112}\u{1161}",
     "\u{FFFE}",
     "\u{301}", "«", "\u{1E9B}\u{323}", "\u{344}", "\u{F73}", "\u{2126}", "é", "İ", "ǅ", "a-t-il", "\u{92}", "\u{9A}",
-    "\u{85}",
+    "\u{85}", "a\u{AD}\n", "A\u{2010} \r\nB", "-\n",
   ]
 }

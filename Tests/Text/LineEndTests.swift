@@ -17,7 +17,22 @@ import Testing
     ("un rendez-\nvous", "un rendez-vous"),
     ("« Non », dit-\nil", "« Non », dit-il"),
     ("Open-\nstreetmap", "Open-\nstreetmap"),
-    ("à Saint-\nDenis", "à Saint-\nDenis"),
+    ("à Saint-\nDenis", "à Saint-Denis"),
+    ("Jean-\nPierre Martin", "Jean-Pierre Martin"),
+    ("en Rhône-\r\n  Alpes", "en Rhône-Alpes"),
+    ("Boulogne-sur-\nMer", "Boulogne-sur-Mer"),
+    ("LE GOUVERNE-\nMENT À SAINT-\nDENIS", "LE GOUVERNEMENT À SAINT-DENIS"),
+    ("dans le Grand-\nEst", "dans le Grand-Est"),
+    ("PARIS-\nLe maire", "PARIS-\nLe maire"),
+    ("il dit oui-\nMartin non", "il dit oui-\nMartin non"),
+    ("Jean-\n\nPierre", "Jean-\n\nPierre"),
+    ("Jean -\nPierre", "Jean -\nPierre"),
+    ("le gouver\u{AD}\nnement a dit", "le gouvernement a dit"),
+    ("le gouver\u{AD} \r\n\t nement a dit", "le gouvernement a dit"),
+    ("le gouver\u{2010}\nnement a dit", "le gouvernement a dit"),
+    ("un rendez\u{AD}\nvous à Saint\u{2010}\nDenis", "un rendez-vous à Saint-Denis"),
+    ("le gouver\u{AD}\u{AD}\nne\u{301}ment", "le gouver-\nnément"),
+    ("gouver\u{AD}\n\nnement", "gouver\n\nnement"),
     ("- un\n- deux", "- un\n- deux"),
     ("gou-\nverne-\nment", "gou-\nverne-\nment"),
     ("gouverne-\n\nment", "gouverne-\n\nment"),
@@ -38,6 +53,12 @@ import Testing
     let document = try Self.document("le gouverne-\nment a dit")
     #expect(document.alignment.sourceSpan(for: Span(3, 15)) == SourceSpan(3, 17))
     #expect(document.alignment.span(for: SourceSpan(18, 19)) == Span(16, 17))
+  }
+
+  @Test func aSoftHyphenBelongsToTheWholeWord() throws {
+    let document = try Self.document("le gouver\u{AD}\r\n nement a dit")
+    #expect(document.alignment.sourceSpan(for: Span(3, 15)) == SourceSpan(3, 20))
+    #expect(document.alignment.span(for: SourceSpan(21, 22)) == Span(16, 17))
   }
 
   @Test func editsAroundAJoinStay() throws {

@@ -55,7 +55,10 @@ import Testing
       name: "apostrophes of every kind stay", source: "l'un l’un lʼun l´un", text: "l'un l’un lʼun l´un",
       word: "lʼun", origin: "lʼun"),
     Case(
-      name: "a soft hyphen at a line end", source: "gou\u{AD}\nver", text: "gou\nver", word: "ver", origin: "ver"),
+      name: "a soft hyphen at a line end", source: "gou\u{AD}\nver", text: "gou-\nver", word: "-", origin: "\u{AD}"),
+    Case(
+      name: "a hyphen of its own at a line end", source: "gou\u{2010}\nver a\u{2010}b", text: "gou-\nver a\u{2010}b",
+      word: "-", origin: "\u{2010}"),
     Case(
       name: "windows-1252 read as ISO-8859-1", source: "L\u{92}été\u{85} \u{93}Oui\u{94}. 5 \u{80}",
       text: "L’été… “Oui”. 5 €", word: "“", origin: "\u{93}"),

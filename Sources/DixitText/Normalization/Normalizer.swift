@@ -3,10 +3,10 @@ import DixitLexicons
 
 /// The door that makes documents: cleans an article's text, composes it to NFC, and records each edit.
 ///
-/// Line ends become `\n`; soft hyphens, zero-width and control characters go, but for those that are windows-1252 read as
-/// ISO-8859-1, which become what they were; what XML can't hold becomes U+FFFD; words that a line end broke are joined
-/// where the lexicon knows the whole. No-break spaces, ligatures and the writer's
-/// quotation marks stay: what matching needs beyond this is the folded view's matter (`Folding`).
+/// Line ends become `\n`; soft hyphens, zero-width and control characters go, but for those that are windows-1252 read
+/// as ISO-8859-1, which become what they were; what XML can't hold becomes U+FFFD; words that a line end broke are joined
+/// where the lexicon knows the whole or both halves have a capital. No-break spaces, ligatures and the writer's quotation
+/// marks stay: what matching needs beyond this is the folded view's matter (`Folding`).
 public struct Normalizer: Sendable {
   private let languages: LanguageIdentifier?
   private let joiner: LineEndJoiner?

@@ -70,6 +70,7 @@ struct TextCleaning {
 
   private mutating func treatScalar(_ at: Int) -> Int {
     let (scalar, length) = Folding.decode(source, at)
+    if Self.isRareHyphen(scalar), breaksWord(at, length) { return replace(at, at + length, with: [UInt8(ascii: "-")]) }
     switch Self.action(for: scalar) {
     case .keep: return at + length
     case .drop:
@@ -113,7 +114,7 @@ struct TextCleaning {
 
   private mutating func noteLineEnd(_ at: Int) {
     var before = at - 1
-    while before >= 0, source[before] == 0x20 { before -= 1 }
+    while before >= 0, source[before] == 0x20 || source[before] == 0x09 { before -= 1 }
     // Behind an edit a hyphen may stand before what was dropped: the joiner looks at the text itself.
     if before >= 0, source[before] == UInt8(ascii: "-") || kept == before + 1 { breaksWords = true }
   }
@@ -131,6 +132,53 @@ struct TextCleaning {
     case let scalar where scalar & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar): .replace
     default: dixit_icu_nfc_is_inert(scalar) ? .keep : .compose
     }
+  }
+
+  // MARK: Hyphens
+
+  private static func isRareHyphen(_ scalar: UInt32) -> Bool { scalar == 0xAD || scalar == 0x2010 }
+
+  /// Whether a soft hyphen or U+2010 stands between a letter and a line end behind which a letter follows: as a plain
+  /// hyphen it is the joiner's matter.
+  private mutating func breaksWord(_ at: Int, _ length: Int) -> Bool {
+    guard followsLetter(at) else { return false }
+    var next = endOfBlank(from: at + length)
+    guard next < source.count, isLineEnd(next) else { return false }
+    let isPair = source[next] == 0x0D && next + 1 < source.count && source[next + 1] == 0x0A
+    next = endOfBlank(from: isPair ? next + 2 : next + self.length(at: next))
+    return next < source.count && ScalarClass.of(scalar(at: next)).isLetter
+  }
+
+  private mutating func isLineEnd(_ at: Int) -> Bool {
+    let scalar = Folding.decode(source, at).scalar
+    if scalar == MisreadControls.nextLine { return !isNextLineEllipsis() }
+    return scalar == 0x0A || Self.action(for: scalar) == .lineEnd
+  }
+
+  /// Looks through what is dropped, but for another soft hyphen: of several one is enough.
+  private func followsLetter(_ at: Int) -> Bool {
+    var before = at
+    while before > 0 {
+      before -= 1
+      while before > 0, source[before] & 0xC0 == 0x80 { before -= 1 }
+      if !isDropped(before) { break }
+      if Self.isRareHyphen(scalar(at: before)) { return false }
+    }
+    let kind = ScalarClass.of(scalar(at: before))
+    return kind.isLetter || kind == .mark
+  }
+
+  /// Where spaces, and what is dropped, end.
+  private func endOfBlank(from start: Int) -> Int {
+    var at = start
+    while at < source.count, source[at] == 0x20 || source[at] == 0x09 || isDropped(at) { at += length(at: at) }
+    return at
+  }
+
+  /// The scalar here, or the one that a misread control character stands for.
+  private func scalar(at position: Int) -> UInt32 {
+    let scalar = Folding.decode(source, position).scalar
+    return MisreadControls.meaning(of: scalar) ?? scalar
   }
 
   // MARK: Composition
