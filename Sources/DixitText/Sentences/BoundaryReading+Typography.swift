@@ -165,7 +165,7 @@ extension BoundaryReading {
   ]
 
   /// Whether a function word with a capital stands here, and no name behind it: *El Salvador*, *Di Maria*.
-  private func opensClause(_ index: Int) -> Bool {
+  func opensClause(_ index: Int) -> Bool {
     guard index + 1 < tokens.count else { return false }
     let (token, next) = (tokens[index], tokens[index + 1])
     guard token.shape.contains(.capitalized), !token.shape.contains(.allCapitals), next.kind == .word else {

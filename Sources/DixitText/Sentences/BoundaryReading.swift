@@ -20,6 +20,9 @@ package struct BoundaryReading {
   /// How many pairs of quotation marks stand around each token, and whether it opens one.
   private var depth: [UInt8]
   private var opens: [Bool]
+  /// The second marks of pairs whose first one has a space before it, as French typography writes them; in German
+  /// (*»Ja«, sagt er. »Nein«*) marks that pair so open.
+  private var closes: [Bool]
   private let longestLine: Range<Int>
 
   package init(_ document: Document, _ vocabulary: Vocabulary) {
@@ -29,8 +32,10 @@ package struct BoundaryReading {
     depth = Array(repeating: 0, count: tokens.count)
     longestLine = Self.longestLine(of: document.text.utf8)
     opens = Array(repeating: false, count: tokens.count)
+    closes = opens
     for pair in document.marks ?? [] {
       opens[pair.open] = true
+      if let close = pair.close, tokens[pair.open].shape.contains(.spaceBefore) { closes[close] = true }
       for index in pair.inside where depth[index] < 3 { depth[index] += 1 }
     }
   }
@@ -121,7 +126,7 @@ package struct BoundaryReading {
 
   static let openingSigns: [UInt32] = [0x2D, 0x2013, 0x2014, 0x2022, 0x28, 0x5B, 0xB7, 0x2A]
 
-  private func final(_ index: Int) -> Final {
+  func final(_ index: Int) -> Final {
     let token = tokens[index]
     if token.shape.contains(.abbreviation) { return abbreviation(token) }
     guard token.kind == .punctuation else { return .none }
@@ -163,7 +168,7 @@ package struct BoundaryReading {
 
   /// A mark that opens by the spaces around it, though it has no partner.
   private func standsBeforeWord(_ index: Int, in paragraph: Range<Int>) -> Bool {
-    index + 1 < paragraph.upperBound && tokens[index].shape.contains(.spaceBefore)
+    !closes[index] && index + 1 < paragraph.upperBound && tokens[index].shape.contains(.spaceBefore)
       && !tokens[index + 1].shape.contains(.spaceBefore) && tokens[index + 1].kind != .punctuation
   }
 

@@ -82,6 +82,7 @@ private struct BoundaryJudge: ~Copyable {
   }
 
   private mutating func isEnd(_ gap: BoundaryReading.Gap, from start: Int, _ reading: BoundaryReading) -> Bool {
+    if reading.goesOn(gap, from: start) { return false }
     let rule = reading.opensSentence(gap, from: start)
     guard let model else { return rule || gap.final == .none && reading.opensBareSentence(gap, from: start) }
     features.removeAll()

@@ -1,0 +1,93 @@
+import DixitDocument
+import DixitLexicons
+
+/// Gaps behind which a sentence goes on for certain, whatever a model or the rules of typography make of them.
+extension BoundaryReading {
+  /// - Parameter start: the first token of the sentence that may end.
+  func goesOn(_ gap: Gap, from start: Int) -> Bool {
+    switch gap.final {
+    case .none, .ellipsis: false
+    case .period: isHour(gap)
+    case .question: isInnerExclamation(gap, from: start)
+    case .finalAbbreviation, .innerAbbreviation, .initial: areInitials(gap, from: start) || isReference(gap)
+    }
+  }
+
+  /// *J.-F. Roux*: letters with hyphens between them, and a name behind them.
+  ///
+  /// No person has those behind a determiner (*aux E.-U.*), nor behind the words that count years (*avant J.-C.*).
+  private func areInitials(_ gap: Gap, from start: Int) -> Bool {
+    guard gap.next == gap.last + 1, tokens[gap.next].kind == .word, isHyphenated(tokens[gap.last].span) else {
+      return false
+    }
+    guard tokens[gap.next].shape.contains(.capitalized), !opensClause(gap.next) else { return false }
+    guard gap.last > start else { return true }
+    let before = tokens[gap.last - 1].key
+    let isDetermined = vocabulary.traits(of: before).contains(.determiner) && before != Self.of
+    return !isDetermined && !Self.wordsOfYears.contains(before)
+  }
+
+  private static let of = Folding.wordKey("de")
+  private static let wordsOfYears = ["avant", "après", "av.", "ap."].map { Folding.wordKey($0) }
+
+  /// Single capitals with periods, and hyphens between them.
+  private func isHyphenated(_ span: Span) -> Bool {
+    guard span.count >= 5 else { return false }
+    var at = span.start
+    while at < span.end {
+      at += Folding.decode(utf8, at).length
+      guard at < span.end, utf8[at] == UInt8(ascii: ".") else { return false }
+      at += 1
+      guard at < span.end else { break }
+      guard utf8[at] == UInt8(ascii: "-") else { return false }
+      at += 1
+    }
+    return true
+  }
+
+  /// *art. L. 123-4*, *art. R 12*, *art. XII*: behind an abbreviation, a capital that is no word and the number it
+  /// belongs to, or a Roman number.
+  private func isReference(_ gap: Gap) -> Bool {
+    guard gap.next == gap.last + 1, gap.next + 1 < tokens.count else { return false }
+    let letter = tokens[gap.next]
+    guard letter.kind == .word, utf8[letter.span.start].isASCIIUpper else { return false }
+    if isRoman(letter.span) { return true }
+    var number = gap.next + 1
+    switch letter.span.count {
+    case 1 where final(number) == .period: number += 1
+    case 1 where !vocabulary.traits(of: letter.key).has(.functionWord): break
+    case 2 where utf8[letter.span.start + 1] == UInt8(ascii: "."): break
+    default: return false
+    }
+    return number < tokens.count && tokens[number].kind == .number
+  }
+
+  /// Two letters or more of the small Roman numbers: capitals that stand for a word (*CD*, *MM.*) have others.
+  private func isRoman(_ span: Span) -> Bool {
+    let letters = utf8[span.start..<span.end]
+    return letters.elementsEqual("Ier".utf8) || letters.count > 1 && letters.allSatisfy("IVX".utf8.contains)
+  }
+
+  /// *10 h. 30*: the sign of the hour with a period, and the minutes.
+  private func isHour(_ gap: Gap) -> Bool {
+    guard gap.next == gap.last + 1, gap.last > 1, tokens[gap.last - 2].kind == .number else { return false }
+    let (sign, minutes) = (tokens[gap.last - 1], tokens[gap.next])
+    guard sign.span.count == 1, vocabulary.traits(of: sign.key).contains(.hourSign) else { return false }
+    return minutes.kind == .number && minutes.span.count == 2 && utf8[minutes.span.start] < UInt8(ascii: "6")
+  }
+
+  /// *Hélas ! trois fois hélas !*: an exclamation mark before a small letter, in a sentence that began with a capital.
+  /// Who writes no capitals begins his sentences without one.
+  private func isInnerExclamation(_ gap: Gap, from start: Int) -> Bool {
+    guard tokens[gap.next].kind == .word, isSmall(gap.next) else { return false }
+    let signs = (gap.last..<gap.next).filter { tokens[$0].kind == .punctuation }.map { sign($0) }
+    guard signs.contains(0x21), signs.allSatisfy({ [0x21, 0x29, 0x5D].contains($0) }) else { return false }
+    let first = (start..<gap.last).first { tokens[$0].kind == .word }
+    return first.map { tokens[$0].shape.contains(.capitalized) } ?? false
+  }
+
+  private func isSmall(_ index: Int) -> Bool {
+    guard !tokens[index].shape.contains(.innerCapital) else { return false }
+    return Unicode.Scalar(sign(index))?.properties.isLowercase ?? false
+  }
+}
