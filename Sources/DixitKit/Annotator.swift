@@ -62,7 +62,7 @@ public struct Annotator: Sendable {
     ]
     return try [
       ParagraphSegmenter(
-        furniture: FurnitureLexicon(language: "fr", library: lexicons), coverage: coverage),
+        vocabularies: vocabularies, furniture: FurnitureLexicon(language: "fr", library: lexicons), coverage: coverage),
       Tokenizer(vocabularies: vocabularies),
       QuotationMarkPairer(),
       SentenceSegmenter(vocabularies: vocabularies, model: models.sentences),

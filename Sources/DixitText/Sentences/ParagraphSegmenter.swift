@@ -8,19 +8,24 @@ public struct ParagraphSegmenter: Stage {
   public let reads: Set<Layer> = []
   public let writes = Layer.paragraphs
 
+  private let vocabularies: TextVocabularies?
   private let furniture: FurnitureLexicon?
   private let furnitureCoverage: Paragraph.Coverage
 
   /// - Parameters:
+  ///   - vocabularies: which abbreviations leave a line open (*M.*); without them every period ends its line.
   ///   - furniture: how what is no part of the article begins; without it nothing is taken for that.
   ///   - coverage: what is looked for in furniture.
-  public init(furniture: FurnitureLexicon? = nil, coverage: Paragraph.Coverage = .names) {
+  public init(
+    vocabularies: TextVocabularies? = nil, furniture: FurnitureLexicon? = nil, coverage: Paragraph.Coverage = .names
+  ) {
+    self.vocabularies = vocabularies
     self.furniture = furniture
     furnitureCoverage = coverage
   }
 
   public func annotate(_ document: inout Document) {
-    let paragraphs = document.blocks.isEmpty ? paragraphs(of: document.text) : blocks(of: document)
+    let paragraphs = document.blocks.isEmpty ? paragraphs(of: document) : blocks(of: document)
     let furnished =
       if let furniture, TextVocabularies.isFrench(document) {
         paragraphs.flatMap { self.furnished($0, furniture, document.text.utf8) }
@@ -71,9 +76,11 @@ public struct ParagraphSegmenter: Stage {
     }
   }
 
-  private func paragraphs(of text: Text) -> [Paragraph] {
+  private func paragraphs(of document: Document) -> [Paragraph] {
+    let text = document.text
     let lines = lines(of: text.utf8)
-    let spans = isWrapped(lines, text.utf8) ? joined(lines, text.utf8) : lines.filter { !$0.isEmpty }
+    let vocabulary = vocabularies?.vocabulary(for: document)
+    let spans = isWrapped(lines, text.utf8, vocabulary) ? joined(lines, text.utf8) : lines.filter { !$0.isEmpty }
     let bullets = spans.map { bullet(of: $0, in: text.utf8) }
     return spans.enumerated().map { index, span in
       let isListed = bullets[index].map { isItem(index, $0, bullets, spans, text.utf8) } ?? false
@@ -129,7 +136,7 @@ public struct ParagraphSegmenter: Stage {
   }
 
   /// Whether most lines break at one width in the middle of their sentences.
-  private func isWrapped(_ lines: [Span], _ utf8: [UInt8]) -> Bool {
+  private func isWrapped(_ lines: [Span], _ utf8: [UInt8], _ vocabulary: Vocabulary?) -> Bool {
     let filled = zip(lines, lines.dropFirst()).filter { !$0.isEmpty && !$1.isEmpty }
     guard filled.count >= 4 else { return false }
     // A column of 40 to 100 characters, and most lines within a word's length of it.
@@ -137,8 +144,15 @@ public struct ParagraphSegmenter: Stage {
     let widest = widths[widths.count * 9 / 10]
     guard widest >= 40 && widest <= 120 else { return false }
     let full = filled.filter { $0.0.count > widest - 20 }.count
-    let open = filled.filter { !endsSentence($0.0, utf8) }.count
+    let open = filled.filter { !endsSentence($0.0, utf8) || endsInTitle($0.0, utf8, vocabulary) }.count
     return full * 3 >= filled.count * 2 && open * 3 >= filled.count * 2
+  }
+
+  /// *M.*, *Dr.*: a name follows in the next line.
+  private func endsInTitle(_ line: Span, _ utf8: [UInt8], _ vocabulary: Vocabulary?) -> Bool {
+    guard let vocabulary, utf8[line.end - 1] == UInt8(ascii: ".") else { return false }
+    let start = utf8[line.start..<line.end].lastIndex(of: 0x20).map { $0 + 1 } ?? line.start
+    return vocabulary.traits(of: Span(start, line.end), in: utf8).contains(.titleAbbreviation)
   }
 
   private func joined(_ lines: [Span], _ utf8: [UInt8]) -> [Span] {

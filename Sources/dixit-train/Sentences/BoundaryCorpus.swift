@@ -27,7 +27,9 @@ struct BoundaryCorpus {
     let sentences = try Self.sentences(of: path)
     let (text, starts) = Self.page(sentences, setting)
     var document = Normalizer().document(from: Article(id: path, utf8: text))
-    let stages: [any Stage] = [ParagraphSegmenter(), Tokenizer(vocabularies: vocabularies), QuotationMarkPairer()]
+    let stages: [any Stage] = [
+      ParagraphSegmenter(vocabularies: vocabularies), Tokenizer(vocabularies: vocabularies), QuotationMarkPairer(),
+    ]
     for stage in stages { try stage.annotate(&document) }
     let begins = Set(starts.map { document.alignment.span(for: SourceSpan($0, $0)).start })
     let reading = BoundaryReading(document, vocabularies.vocabulary(for: document))
