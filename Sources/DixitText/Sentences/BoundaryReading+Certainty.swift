@@ -3,12 +3,14 @@ import DixitLexicons
 
 /// Gaps behind which a sentence goes on for certain, whatever a model or the rules of typography make of them.
 extension BoundaryReading {
-  /// - Parameter start: the first token of the sentence that may end.
-  func goesOn(_ gap: Gap, from start: Int) -> Bool {
+  /// - Parameters:
+  ///   - start: the first token of the sentence that may end.
+  ///   - isFrench: whether an exclamation may stand inside a sentence; English ends there even before a small letter.
+  func goesOn(_ gap: Gap, from start: Int, isFrench: Bool) -> Bool {
     switch gap.final {
     case .none, .ellipsis: false
     case .period: isHour(gap)
-    case .question: isInnerExclamation(gap, from: start)
+    case .question: isFrench && isInnerExclamation(gap, from: start)
     case .finalAbbreviation, .innerAbbreviation, .initial: areInitials(gap, from: start) || isReference(gap)
     }
   }

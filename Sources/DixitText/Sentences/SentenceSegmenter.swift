@@ -19,7 +19,7 @@ public struct SentenceSegmenter: Stage {
 
   public func annotate(_ document: inout Document) {
     let reading = BoundaryReading(document, vocabularies.vocabulary(for: document))
-    var judge = BoundaryJudge(model: TextVocabularies.isFrench(document) ? model : nil)
+    var judge = BoundaryJudge(model: model, isFrench: TextVocabularies.isFrench(document))
     var sentences: [Sentence] = []
     sentences.reserveCapacity(reading.tokens.count / 20 + 1)
     for paragraph in document.paragraphs ?? [] {
@@ -37,11 +37,15 @@ public struct SentenceSegmenter: Stage {
 /// Decides gap after gap.
 private struct BoundaryJudge: ~Copyable {
   private let model: BoundaryModel?
+  private let isFrench: Bool
   private var features = FeatureList()
   private var flow: Flow?
   private var ends: [Int] = []
 
-  init(model: BoundaryModel?) { self.model = model }
+  init(model: BoundaryModel?, isFrench: Bool) {
+    self.model = isFrench ? model : nil
+    self.isFrench = isFrench
+  }
 
   /// The tokens behind each sentence's last one.
   mutating func ends(in paragraph: Range<Int>, of reading: BoundaryReading) -> [Int] {
@@ -82,7 +86,7 @@ private struct BoundaryJudge: ~Copyable {
   }
 
   private mutating func isEnd(_ gap: BoundaryReading.Gap, from start: Int, _ reading: BoundaryReading) -> Bool {
-    if reading.goesOn(gap, from: start) { return false }
+    if reading.goesOn(gap, from: start, isFrench: isFrench) { return false }
     let rule = reading.opensSentence(gap, from: start)
     guard let model else { return rule || gap.final == .none && reading.opensBareSentence(gap, from: start) }
     features.removeAll()
