@@ -66,7 +66,7 @@ struct NamesCommand: ParsableCommand {
   }
 
   private func firstReading(of documents: [NameDocument]) -> [Int8] {
-    let trainer = NameTrainer(bits: 17, step: 1)
+    let trainer = NameTrainer(bits: 16, step: 1)
     trainer.learn(documents.flatMap(\.examples), epochs: epochs)
     return trainer.weights()
   }
