@@ -224,6 +224,11 @@ struct BareRules {
   }
 
   private func apposition(from start: Int, in sentence: Range<Int>) -> Int? {
+    if let role = reading.document.roles?.first(where: { $0.tokens.lowerBound == start }),
+      reading.isSign(role.tokens.upperBound, ",")
+    {
+      return role.tokens.upperBound
+    }
     guard let phrase = reading.nounPhrase(at: start, before: sentence.upperBound),
       phrase.range.upperBound < sentence.upperBound,
       reading.isSign(phrase.range.upperBound, ","), reading.has(phrase.head, .humanNoun)

@@ -7,7 +7,7 @@ import DixitLexicons
 /// what stands around them, and reports without marks (*La grève durera, prévient la CGT*).
 public struct QuotationFinder: Stage {
   public let name = "quotations"
-  public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences, .names]
+  public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences, .names, .roles]
   public let writes = Layer.quotations
   private let vocabulary: Vocabulary
   private let lexicon: ReportingLexicon
