@@ -78,7 +78,7 @@ extension Document {
   public var language: String? {
     guard let identifiedLanguage else { return metadata.language }
     if identifiedLanguage == .other { return metadata.language ?? identifiedLanguage.rawValue }
-    let declared = metadata.language.map { $0.prefix { $0 != "-" && $0 != "_" }.lowercased() }
+    let declared = metadata.language.map(Language.primary)
     return declared == identifiedLanguage.rawValue ? metadata.language : identifiedLanguage.rawValue
   }
 

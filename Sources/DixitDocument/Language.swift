@@ -8,4 +8,7 @@ public enum Language: String, Sendable, Hashable, CaseIterable {
   case portuguese = "pt"
   /// Any other language; in BCP 47, undetermined.
   case other = "und"
+
+  /// The first part of a language tag: `pt` of `pt-BR`.
+  public static func primary(_ tag: String) -> String { tag.prefix { $0 != "-" && $0 != "_" }.lowercased() }
 }

@@ -72,8 +72,8 @@ public struct Traits: OptionSet, Sendable, Hashable {
   /// One only beside a number: *3 sept. 1950*.
   @inlinable public static var dateAbbreviation: Traits { Traits(bit: 53) }
 
-  /// A final one that belongs to a name or a time: *Inc.*, *p.m.*.
-  @inlinable public static var nameAbbreviation: Traits { Traits(bit: 60) }
+  /// Belongs to a name or a time, inside a sentence or at its end: *Inc.*, *p.m.*. No bit is left, and none is needed.
+  @inlinable public static var nameAbbreviation: Traits { [.innerAbbreviation, .finalAbbreviation] }
 
   // Spelling, by the forms of spelling.tsv and address-endings.tsv.
   /// One token in spite of its apostrophe: *l'on*.

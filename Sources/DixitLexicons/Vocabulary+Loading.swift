@@ -31,7 +31,7 @@ extension Vocabulary {
     try add(library.table("\(language)/abbreviations.tsv", columns: 2), column: 1) {
       [
         "title": .titleAbbreviation, "inner": .innerAbbreviation, "final": .finalAbbreviation,
-        "name": [.finalAbbreviation, .nameAbbreviation], "date": .dateAbbreviation,
+        "name": .nameAbbreviation, "date": .dateAbbreviation,
       ][$0]
     }
     try add(library.table("\(language)/spelling.tsv", columns: 2), column: 1) {

@@ -179,8 +179,8 @@ struct NameChains {
     return spans
   }
 
-  /// How many people bear a word as a given name and as a family name, on a scale of doublings by eight: three bits
-  /// each above the lowest, which is set.
+  /// How many people bear a word as a given name and as a family name: none, up to 7, up to 63 and so on by eights, three
+  /// bits each above the lowest, which is set.
   func bearers(of token: Int) -> UInt64 {
     let key = words.nameKey(token..<token + 1)
     let given = knowledge.givenName(key).map { $0.feminine + $0.masculine } ?? 0

@@ -27,12 +27,22 @@ public struct NameFinder: Stage {
   }
 
   public func annotate(_ document: inout Document) {
+    let (features, byRules, sentences) = read(document)
+    document.names = tagger.map { tagged(byRules, sentences, features, $0) } ?? byRules
+  }
+
+  /// The features of a document's tokens, for training: what `annotate` gives the model.
+  package func features(of document: Document) -> NameFeatures { read(document).features }
+
+  /// What the rules make of a document, and what the model sees of it.
+  private func read(_ document: Document) -> (features: NameFeatures, byRules: [Name], sentences: [Sentence]) {
     let words = NameWords(document: document, vocabulary: vocabulary)
     let sentences = (document.sentences ?? []).filter { document.coverage(at: $0.span) != .none }
     let chains = NameChains(words: words, lexicon: lexicon, knowledge: knowledge)
     let typing = NameTyping(words: words, lexicon: lexicon)
     let byRules = typing.reconciled(names(sentences, chains, typing))
-    document.names = tagger.map { tagged(byRules, sentences, words, chains, $0) } ?? byRules
+    let features = NameFeatures(words: words, lexicon: lexicon, chains: chains, rules: byRules, sentences: sentences)
+    return (features, byRules, sentences)
   }
 
   private func names(_ sentences: [Sentence], _ chains: NameChains, _ typing: NameTyping) -> [Name] {
@@ -53,9 +63,9 @@ public struct NameFinder: Stage {
 
   /// What the sequence model makes of the sentences; a name that the rules have too keeps their reason.
   private func tagged(
-    _ byRules: [Name], _ sentences: [Sentence], _ words: NameWords, _ chains: NameChains, _ tagger: NameTagger
+    _ byRules: [Name], _ sentences: [Sentence], _ features: NameFeatures, _ tagger: NameTagger
   ) -> [Name] {
-    let features = NameFeatures(words: words, lexicon: lexicon, chains: chains, rules: byRules, sentences: sentences)
+    let words = features.words
     let ruled = Dictionary(byRules.map { ($0.tokens, $0) }, uniquingKeysWith: { first, _ in first })
     let found = NameTag.names(in: tagger.tags(of: sentences, features).map(Int.init), from: 0).map { tokens, type in
       let tokens = words.person(tokens, type)
@@ -98,16 +108,6 @@ public struct NameFinder: Stage {
       return Name(tokens: rule.tokens, type: type, rule: "seen-elsewhere", confidence: 0.75)
     }
     return missed.isEmpty ? found : (found + missed).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
-  }
-
-  /// The features of a document's tokens, for training: what `annotate` gives the model.
-  package func features(of document: Document) -> NameFeatures {
-    let words = NameWords(document: document, vocabulary: vocabulary)
-    let sentences = document.sentences ?? []
-    let chains = NameChains(words: words, lexicon: lexicon, knowledge: knowledge)
-    let typing = NameTyping(words: words, lexicon: lexicon)
-    let rules = typing.reconciled(names(sentences, chains, typing))
-    return NameFeatures(words: words, lexicon: lexicon, chains: chains, rules: rules, sentences: sentences)
   }
 }
 
@@ -160,28 +160,21 @@ struct NameWords {
   func person(_ name: Range<Int>, _ type: EntityType) -> Range<Int> {
     guard type == .person else { return name }
     var first = name.lowerBound
-    while first + 1 < name.upperBound, traits[first].contains(.title), tokens[first].shape.contains(.abbreviation) {
-      first += 1
-    }
+    while first + 1 < name.upperBound, isTitle(first) { first += 1 }
     // Persons take no article: the capital behind one belongs to the office.
     if name.upperBound - first > 1, first > 0, traits[first - 1].contains(.determiner),
       traits[first].contains(.noun), !traits[first].contains(.givenName)
     {
       first += 1
     }
-    while first > 1, traits[first - 1].contains(.personParticle), !traits[first].contains(.givenName),
-      isTitled(first - 1)
-    {
-      first -= 1
-    }
-    return first..<name.upperBound
+    var particle = first
+    while particle > 0, traits[particle - 1].contains(.personParticle), !isCapital(particle - 1) { particle -= 1 }
+    let isTitled = particle > 0 && isTitle(particle - 1)
+    return (isTitled && !traits[first].contains(.givenName) ? particle : first)..<name.upperBound
   }
 
-  /// Whether a title stands before some small words of a person's name.
-  private func isTitled(_ index: Int) -> Bool {
-    var at = index
-    while at > 0, traits[at].contains(.personParticle), !isCapital(at) { at -= 1 }
-    return traits[at].contains(.title) && tokens[at].shape.contains(.abbreviation)
+  private func isTitle(_ index: Int) -> Bool {
+    traits[index].contains(.title) && tokens[index].shape.contains(.abbreviation)
   }
 
   /// The end of the words with a capital behind an ampersand that stands here; nil where none does.

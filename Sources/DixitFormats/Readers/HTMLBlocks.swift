@@ -1,4 +1,5 @@
 import DixitDocument
+import DixitLexicons
 
 /// A block of a page's text.
 struct HTMLBlock {
@@ -80,7 +81,7 @@ struct HTMLBlocks {
     let isSecondTitle = kind == .title && hasTitle
     hasTitle = hasTitle || kind == .title
     hasBody = hasBody || kind == .body
-    let restored = TextEncoding.windows1252.restoringControls(text)
+    let restored = MisreadControls.restored(text)
     blocks.append(HTMLBlock(utf8: restored, kind: isSecondTitle ? .heading : kind))
   }
 }

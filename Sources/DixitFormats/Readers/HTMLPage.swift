@@ -1,4 +1,5 @@
 import CLibXML2
+import DixitLexicons
 
 /// A parsed page and a cursor that walks it without recursion.
 ///
@@ -61,7 +62,7 @@ final class HTMLPage {
   /// A text without white space around it and with single spaces inside, references such as `&#146;` understood; nil
   /// where nothing is left.
   static func trimmed(_ text: String) -> String? {
-    let restored = TextEncoding.windows1252.restoringControls(Array(text.utf8))
+    let restored = MisreadControls.restored(Array(text.utf8))
     let words = String(decoding: restored, as: UTF8.self).split { $0.isASCII && $0.isWhitespace }
     return words.isEmpty ? nil : words.joined(separator: " ")
   }

@@ -1,5 +1,4 @@
 import CICU
-import DixitDocument
 
 /// An encoding of one byte a character, of which the lower half is ASCII.
 struct TextEncoding: Sendable {
@@ -49,20 +48,6 @@ struct TextEncoding: Sendable {
       }
     }
     return (result, replaced)
-  }
-
-  /// UTF-8 in which U+0080 to U+009F are what this encoding means by these bytes, as HTML's references have it (`&#146;`).
-  func restoringControls(_ utf8: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    var kept = 0
-    var at = 0
-    while let lead = utf8.next(0xC2, in: at..<utf8.count) {
-      at = lead + 2
-      guard utf8[lead + 1] < 0xA0, let meant = Unicode.Scalar(scalar(utf8[lead + 1])) else { continue }
-      result += utf8[kept..<lead] + Array(UTF8.encode(meant)!)
-      kept = at
-    }
-    return kept == 0 ? utf8 : result + utf8[kept...]
   }
 
   /// U+0080 to U+009F stand in no text, but for the next line sign of mainframes.

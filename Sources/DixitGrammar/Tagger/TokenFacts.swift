@@ -42,12 +42,23 @@ package struct TokenFacts {
   }
 
   /// Word classes without agreement, and what kind of name it may be.
-  package var wordClasses: UInt64 { traits.rawValue & 0x0007_7F00_80FF_FF7F }
+  package var wordClasses: UInt64 { traits.intersection(Self.classes.union(Self.nameKinds)).rawValue }
   /// What it is most often, and what seldom.
   package var reading: UInt64 { traits.intersection(Self.readings).rawValue }
   private static let readings: Traits = Traits.usual.union(.seldom)
   /// Word classes and agreement.
-  package var grammar: UInt64 { traits.rawValue & 0x0018_0000_FFFF_FF7F }
+  package var grammar: UInt64 { traits.intersection(Self.classes.union(Self.agreement)).rawValue }
+
+  private static let classes: Traits = Traits.openClass.union(.functionWord).union([
+    .numeral, .be, .have, .elision, .enclitic, .subjectEnclitic,
+  ])
+  private static let nameKinds: Traits = [
+    .title, .givenName, .ambiguousGivenName, .notName, .personParticle, .organisationParticle, .placeParticle,
+    .titleAbbreviation, .innerAbbreviation, .finalAbbreviation,
+  ]
+  private static let agreement: Traits = [
+    .masculine, .feminine, .singular, .plural, .firstPerson, .secondPerson, .thirdPerson, .femaleName, .maleName,
+  ]
 
   @inline(__always)
   private static func mix(_ hash: UInt32, _ scalar: UInt32) -> UInt32 {

@@ -10,7 +10,7 @@ public struct LanguageMarker: Stage {
   public init(identifier: LanguageIdentifier) { self.identifier = identifier }
 
   public func annotate(_ document: inout Document) {
-    let expected = document.language.flatMap { Language(rawValue: TextVocabularies.primary($0)) }
+    let expected = document.language.flatMap { Language(rawValue: Language.primary($0)) }
     document.languages = document.quotations?.map { quotation in
       let language = identifier.certain(document.text.utf8, quotation.content, unless: expected ?? .french)
       return language == expected ? nil : language

@@ -11,26 +11,19 @@ extension BoundaryReading {
     case .none, .ellipsis: false
     case .period: isHour(gap)
     case .question: isFrench && isInnerExclamation(gap, from: start)
-    case .finalAbbreviation, .innerAbbreviation, .initial: areInitials(gap, from: start) || isReference(gap)
+    case .finalAbbreviation: isReference(gap)
+    case .innerAbbreviation, .initial: areInitials(gap) || isReference(gap)
     }
   }
 
-  /// *J.-F. Roux*: letters with hyphens between them, and a name behind them.
-  ///
-  /// No person has those behind a determiner (*aux E.-U.*), nor behind the words that count years (*avant J.-C.*).
-  private func areInitials(_ gap: Gap, from start: Int) -> Bool {
+  /// *J.-F. Roux*: letters with hyphens between them, and a name behind them. Those that the lexicon lets end a sentence
+  /// (*J.-C.*, *E.-U.*) are no concern of this.
+  private func areInitials(_ gap: Gap) -> Bool {
     guard gap.next == gap.last + 1, tokens[gap.next].kind == .word, isHyphenated(tokens[gap.last].span) else {
       return false
     }
-    guard tokens[gap.next].shape.contains(.capitalized), !opensClause(gap.next) else { return false }
-    guard gap.last > start else { return true }
-    let before = tokens[gap.last - 1].key
-    let isDetermined = vocabulary.traits(of: before).contains(.determiner) && before != Self.of
-    return !isDetermined && !Self.wordsOfYears.contains(before)
+    return tokens[gap.next].shape.contains(.capitalized) && !opensClause(gap.next)
   }
-
-  private static let of = Folding.wordKey("de")
-  private static let wordsOfYears = ["avant", "après", "av.", "ap."].map { Folding.wordKey($0) }
 
   /// Single capitals with periods, and hyphens between them.
   private func isHyphenated(_ span: Span) -> Bool {

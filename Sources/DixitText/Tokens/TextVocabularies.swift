@@ -30,7 +30,5 @@ public struct TextVocabularies: Sendable {
   static func isFrench(_ document: Document) -> Bool { language(of: document) == "fr" }
 
   /// The first part of a language tag such as `pt-BR`.
-  static func language(of document: Document) -> String { primary(document.language ?? "fr") }
-
-  static func primary(_ tag: String) -> String { tag.prefix { $0 != "-" && $0 != "_" }.lowercased() }
+  static func language(of document: Document) -> String { Language.primary(document.language ?? "fr") }
 }

@@ -10,14 +10,14 @@ private struct Stretch {
   /// How many apostrophes and hyphens stand in it. A longer chain is cut: each elision in front of it reads it again.
   private(set) var joints = 0
   static let mostJoints = 32
-
-  mutating func joins(byApostrophe: Bool) {
-    joints += 1
-    if byApostrophe { hasApostrophe = true } else { hasHyphen = true }
-  }
   var letters = 0
   var upper = 0
   var shape: Token.Shape = []
+
+  mutating func noteJoint(isApostrophe: Bool) {
+    joints += 1
+    if isApostrophe { hasApostrophe = true } else { hasHyphen = true }
+  }
 
   mutating func count(_ kind: ScalarClass, _ at: Int) {
     guard kind.isLetter else { return }
@@ -70,7 +70,7 @@ extension TokenScanner {
         } else if Self.isJoiner(scalar), at > start, word.joints < Stretch.mostJoints, wordGoesOn(at + length),
           !divides(scalar, at, word)
         {
-          word.joins(byApostrophe: scalar == 0x2019)
+          word.noteJoint(isApostrophe: scalar == 0x2019)
         } else {
           break
         }
@@ -89,7 +89,7 @@ extension TokenScanner {
     case 0x27, 0x2D, 0x26, 0x5F:
       guard at > word.start, word.joints < Stretch.mostJoints, wordGoesOn(at + 1), !divides(UInt32(byte), at, word)
       else { return nil }
-      if byte == 0x27 || byte == 0x2D { word.joins(byApostrophe: byte == 0x27) }
+      if byte == 0x27 || byte == 0x2D { word.noteJoint(isApostrophe: byte == 0x27) }
     case UInt8(ascii: "+"):
       guard at > word.start, !wordGoesOn(at + 1) else { return nil }
     default: return nil
