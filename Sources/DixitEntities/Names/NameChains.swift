@@ -13,21 +13,26 @@ struct NameChain {
   var isHeadSmall = false
 }
 
-struct KnownName {
-  let type: EntityType
-  let popularity: Double
-  let isCurated: Bool
-  /// The types of all things of that name, a bit each.
-  var types: UInt64 = 0
-}
-
 /// Cuts names out of sentences: how far each one goes.
 struct NameChains {
   let words: NameWords
-  let lexicon: NameLexicon
-  let knowledge: KnowledgeBase
-  /// The longest name that is looked up, in tokens.
-  private static let longest = 9
+  let numbers: WordNumbers
+  /// What each token's word opens, closes and announces.
+  let heads: [NameHead]
+  private let knowledge: KnowledgeBase
+  private let known: KnownNames
+  private static let longest = KnownNames.longest
+
+  init(words: NameWords, lexicon: NameLexicon, knowledge: KnowledgeBase, sentences: [Sentence]) {
+    self.words = words
+    self.knowledge = knowledge
+    let numbers = WordNumbers(words.tokens)
+    let wordHeads = numbers.keys.map(lexicon.head)
+    let heads = words.tokens.indices.map { wordHeads[numbers[$0]] }
+    known = KnownNames(words, knowledge, sentences) { words.isCapital($0) || heads[$0].opens }
+    self.numbers = numbers
+    self.heads = heads
+  }
 
   func chain(at start: Int, in sentence: Range<Int>) -> NameChain? {
     guard words.tokens[start].kind == .word else { return nil }
@@ -43,7 +48,7 @@ struct NameChains {
     guard end > start + 1 || words.tokens[start].span.count > 1 else { return nil }
     return NameChain(
       tokens: start..<end, known: known?.end == end ? known?.name : nil,
-      headType: end > start + 1 ? lexicon.opening(words.tokens[start].key) : nil)
+      headType: end > start + 1 ? heads[start].opening : nil)
   }
 
   /// Whether the capital makes a name: the word is no common one, or stands where only names have capitals.
@@ -60,13 +65,13 @@ struct NameChains {
   /// Whether a common word with a capital opens a longer name: a given name or a head, and a capital behind it.
   private func opensChain(_ start: Int, _ end: Int) -> Bool {
     guard end > start + 1, !words.isFunction(start), !words.traits[start].has([.notName, .title]) else { return false }
-    return words.traits[start].contains(.givenName) || lexicon.opening(words.tokens[start].key) != nil
+    return words.traits[start].contains(.givenName) || heads[start].opening != nil
   }
 
   // MARK: Capitals
 
   private func chainEnd(from start: Int, in sentence: Range<Int>) -> Int {
-    let isHead = lexicon.opening(words.tokens[start].key) != nil
+    let isHead = heads[start].opening != nil
     if let bracket = acronymBracket(behind: start, in: sentence) { return bracket }
     var end = start + 1
     while end < sentence.upperBound, words.isJoined(end), end - start < Self.longest {
@@ -103,10 +108,10 @@ struct NameChains {
   private func givenNameCuts(_ index: Int, _ start: Int, in sentence: Range<Int>) -> Bool {
     guard index + 1 < sentence.upperBound, words.isCapital(index + 1), !words.isFunction(index + 1),
       words.traits[index].contains(.givenName), !words.traits[index].contains(.ambiguousGivenName),
-      !words.traits[start].contains(.givenName), let before = bestKnown(words.nameKey(start..<index))
+      !words.traits[start].contains(.givenName), let before = knowledge.bestKnown(words.nameKey(start..<index))
     else { return false }
     return before.type != .person && isKnownEnough(before, 0.3)
-      && (lexicon.opening(words.tokens[start].key) == nil || before.isCurated)
+      && (heads[start].opening == nil || before.isCurated)
   }
 
   private func continues(_ index: Int) -> Bool {
@@ -117,7 +122,7 @@ struct NameChains {
     // Ligue 1, Airbus A320, iPhone 12: a number of up to two figures.
     return words.tokens[index].kind == .number && words.tokens[index].span.count <= 2
       && words.tokens[index].shape.contains(.spaceBefore)
-      && lexicon.opening(words.tokens[index - 1].key) != nil
+      && heads[index - 1].opening != nil
   }
 
   /// The capital behind small words that belong to the name: *Ursula von der Leyen*, *Ministère de la Culture*.
@@ -146,18 +151,7 @@ struct NameChains {
   private func longestKnown(
     from start: Int, in sentence: Range<Int>, _ isAllowed: (KnownName, Range<Int>) -> Bool
   ) -> (end: Int, name: KnownName)? {
-    var hasher = NameHasher()
-    var best: (Int, KnownName)?
-    var position = words.tokens[start].span.start
-    for end in start + 1...min(start + Self.longest, sentence.upperBound) {
-      let last = words.tokens[end - 1]
-      if end > start + 1 && last.kind == .quotationMark { break }
-      hasher.add(words.utf8, Span(position, last.span.end))
-      position = last.span.end
-      if last.kind == .punctuation || last.shape.contains(.elided) { continue }
-      if let name = bestKnown(hasher.key), isAllowed(name, start..<end) { best = (end, name) }
-    }
-    return best
+    known[start].last { isAllowed($0.name, start..<$0.end) }
   }
 
   /// For each token the longest name of the knowledge base that covers it, whatever its place in the sentence.
@@ -166,8 +160,7 @@ struct NameChains {
     for sentence in sentences {
       var at = sentence.tokens.lowerBound
       while at < sentence.tokens.upperBound {
-        guard words.isCapital(at) || lexicon.opening(words.tokens[at].key) != nil,
-          let (end, name) = longestKnown(from: at, in: sentence.tokens, { $1.count > 1 || words.isCapital(at) })
+        guard let (end, name) = longestKnown(from: at, in: sentence.tokens, { $1.count > 1 || words.isCapital(at) })
         else {
           at += 1
           continue
@@ -188,34 +181,6 @@ struct NameChains {
   }
 
   private func step(_ count: Int) -> UInt64 { count == 0 ? 0 : UInt64(1 + (63 - count.leadingZeroBitCount) / 3) }
-
-  private func bestKnown(_ key: UInt64) -> KnownName? {
-    var best: KnownName?
-    var weight = -1.0
-    var types: UInt64 = 0
-    for candidate in knowledge.candidates(for: key) {
-      let item = knowledge.item(candidate.item)
-      types |= 1 << UInt64(NameTag.first(item.type) / 2)
-      let own = item.popularity + Self.weight(candidate.kind) + (item.isCurated ? 0.1 : 0)
-      if own > weight {
-        let isTrusted = item.isCurated && candidate.kind.rawValue <= Candidate.Kind.alias.rawValue
-        best = KnownName(type: item.type, popularity: item.popularity, isCurated: isTrusted)
-        weight = own
-      }
-    }
-    best?.types = types
-    return best
-  }
-
-  /// How much better known a thing must be that bears the name less properly.
-  private static func weight(_ kind: Candidate.Kind) -> Double {
-    switch kind {
-    case .curated: 0.3
-    case .label: 0.2
-    case .alias: 0.1
-    case .derived, .surname: 0
-    }
-  }
 
   /// Whether a known name may stand here: common words in small letters, or a capital that proves nothing, need a
   /// well-known thing.
@@ -263,7 +228,7 @@ struct NameChains {
   /// *ministère de la Culture*, *université d'Oxford*, *îles Sanguinaires*: a head word in small letters that names
   /// what follows.
   private func lowerCaseHead(at start: Int, in sentence: Range<Int>) -> NameChain? {
-    guard lexicon.opensSmall(words.tokens[start].key) else { return nil }
+    guard heads[start].opensSmall else { return nil }
     if let known = longestKnown(from: start, in: sentence), known.end > start + 1, known.name.isCurated {
       return NameChain(tokens: start..<known.end, known: known.name, headType: nil)
     }
@@ -278,6 +243,6 @@ struct NameChains {
     else { return nil }
     let end = max(chainEnd(from: capital, in: sentence), longestKnown(from: capital, in: sentence)?.end ?? 0)
     return NameChain(
-      tokens: start..<end, known: nil, headType: lexicon.opening(words.tokens[start].key), isHeadSmall: true)
+      tokens: start..<end, known: nil, headType: heads[start].opening, isHeadSmall: true)
   }
 }

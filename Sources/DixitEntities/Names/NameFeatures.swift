@@ -48,8 +48,9 @@ package enum NameTag {
 /// the rules think. The model learns where the rules are wrong.
 package struct NameFeatures {
   let words: NameWords
-  /// For each token, what type its word opens, closes or announces: four bits each.
-  private let headCodes: [UInt16]
+  private let numbers: WordNumbers
+  /// For each token, what its word opens, closes or announces.
+  private let heads: [NameHead]
   /// For each token, kind and capitals, and whether a capital proves anything there; what the vocabulary knows.
   private let shapes: [UInt64]
   private let facts: [UInt64]
@@ -61,12 +62,15 @@ package struct NameFeatures {
   /// For each token inside short marks: how many tokens they hold, where among them it stands, and what the word before
   /// the marks announces; 0 elsewhere.
   private let quoted: [UInt64]
-  /// For each word key: how often the document has it with a capital in the middle of a sentence.
-  private let capitals: [WordKey: Int]
+  /// For each word: how often the document has it with a capital in the middle of a sentence.
+  private let capitals: [UInt32]
+  /// For each token, shape, rule tag, known name, bearers and head in one number.
+  private let looks: [UInt64]
 
-  init(words: NameWords, lexicon: NameLexicon, chains: NameChains, rules: [Name], sentences: [Sentence]) {
+  init(words: NameWords, chains: NameChains, rules: [Name], sentences: [Sentence]) {
     self.words = words
-    headCodes = words.tokens.map { lexicon.code($0.key) }
+    numbers = chains.numbers
+    heads = chains.heads
     var tags = [UInt8](repeating: 0, count: words.tokens.count)
     var names = [UInt64](repeating: 0, count: words.tokens.count)
     for name in rules {
@@ -78,33 +82,42 @@ package struct NameFeatures {
     }
     ruleTags = tags
     ruleNames = names
-    known = chains.knownSpans(sentences)
-    bearers = words.tokens.indices.map { words.isCapital($0) ? chains.bearers(of: $0) : 0 }
-    quoted = Self.quoted(words, headCodes)
-    var capitals: [WordKey: Int] = [:]
+    let known = chains.knownSpans(sentences)
+    let bearers = words.tokens.indices.map { words.isCapital($0) ? chains.bearers(of: $0) : 0 }
+    quoted = Self.quoted(words, heads)
+    var capitals = [UInt32](repeating: 0, count: numbers.count)
     var shapes = [UInt64](repeating: 0, count: words.tokens.count)
     for sentence in sentences {
       for token in sentence.tokens {
         let isCapital = words.isCapital(token)
         let isInitial = isCapital && words.isInitial(token, in: sentence.tokens)
         shapes[token] = Self.shape(token, isInitial: isInitial, words)
-        if isCapital && !isInitial { capitals[words.tokens[token].key, default: 0] += 1 }
+        if isCapital && !isInitial { capitals[numbers[token]] += 1 }
       }
     }
-    self.shapes = shapes
     facts = words.traits.map { $0.intersection(Self.telling).rawValue }
+    let heads = heads
+    looks = words.tokens.indices.map {
+      // 19, 4, 13, 6, 7 and 13 bits.
+      shapes[$0] | UInt64(tags[$0]) << 19 | known[$0].code << 23 | known[$0].types << 36 | bearers[$0] << 42
+        | UInt64(heads[$0].code) << 49
+    }
+    self.known = known
+    self.bearers = bearers
+    self.shapes = shapes
     self.capitals = capitals
   }
 
   /// The longest title in marks, in tokens.
   private static let longestQuoted = 10
 
-  private static func quoted(_ words: NameWords, _ heads: [UInt16]) -> [UInt64] {
+  private static func quoted(_ words: NameWords, _ heads: [NameHead]) -> [UInt64] {
     var quoted = [UInt64](repeating: 0, count: words.tokens.count)
     for pair in words.marks {
       let inner = pair.open + 1..<max(pair.open + 1, pair.close ?? 0)
       guard (1...longestQuoted).contains(inner.count) else { continue }
-      let cue = (max(0, pair.open - 2)..<pair.open).last { heads[$0] & 15 != 0 }.map { UInt64(heads[$0] & 15) } ?? 0
+      let cue =
+        (max(0, pair.open - 2)..<pair.open).last { heads[$0].code & 15 != 0 }.map { UInt64(heads[$0].code & 15) } ?? 0
       let length: UInt64 = inner.count == 1 ? 1 : inner.count <= 4 ? 2 : 3
       for token in inner {
         let place: UInt64 = token == inner.lowerBound ? 1 : token == inner.upperBound - 1 ? 2 : 3
@@ -114,85 +127,136 @@ package struct NameFeatures {
     return quoted
   }
 
-  /// The features of one token.
+  /// The features of one token, in the order in which the model learns them.
   package func collect(_ index: Int, in sentence: Range<Int>, into features: inout FeatureList) {
     features.removeAll()
-    features.add(1, 0)
+    addOwn(index, governor(of: index, sentence), governed(by: index, sentence), &features)
+    addWord(index, governed(by: index, sentence), &features)
+    addLooks(around: index, sentence, &features)
+    addWord(before: index, sentence, &features)
+    addWord(behind: index, sentence, &features)
+    addWords(around: index, sentence, &features)
+    features.sort(by: Self.order)
+  }
+
+  private static let order: [UInt8] =
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 31, 32, 33, 34]
+    + [23, 24, 25, 26, 27, 28, 39, 40, 35, 36, 37, 38, 29, 30, 41, 42, 43]
+
+  /// The scores of the same features: each group's are worked out once for all tokens that have what it depends on.
+  func scores(_ index: Int, in sentence: Range<Int>, _ cache: inout ScoreCache) -> SIMD16<Int16> {
+    let look = looks[index]
     let key = words.tokens[index].key
-    features.add(2, key)
-    features.add(3, ruleTag(index, sentence), rule(index, sentence))
-    features.add(4, ruleTag(index - 1, sentence), ruleTag(index, sentence), ruleTag(index + 1, sentence))
-    let shape = shape(index, sentence)
-    features.add(5, shape)
-    features.add(6, shape, self.shape(index - 1, sentence), self.shape(index + 1, sentence))
-    addWords(around: index, sentence, shape, &features)
-    addLexicons(index, sentence, &features)
-    addKnowledge(index, sentence, &features)
-    addAffixes(index, &features)
-    guard quoted[index] != 0 else { return }
-    features.add(41, quoted[index])
-    features.add(42, quoted[index], shape)
-    features.add(43, quoted[index], ruleTag(index, sentence))
+    let governor = governor(of: index, sentence)
+    let governed = governed(by: index, sentence)
+    let place = governor | governed << 16 | timesCapital(index) << 20 | quoted[index] << 24
+    var scores = cache.scores(.init(look, facts[index], ruleNames[index], last: place | 1 << 56)) {
+      addOwn(index, governor, governed, &$0)
+    }
+    scores &+= cache.scores(.init(key, affixes(index), governed, last: 2 << 56)) { addWord(index, governed, &$0) }
+    let around = ScoreCache.Key(
+      self.look(index - 1, sentence), look, self.look(index + 1, sentence), last: heads(index - 2, sentence) | 3 << 56)
+    scores &+= cache.scores(around) { addLooks(around: index, sentence, &$0) }
+    scores &+= cache.scores(.init(self.key(index - 1, sentence), look, 0, last: 4 << 56)) {
+      addWord(before: index, sentence, &$0)
+    }
+    scores &+= cache.scores(.init(self.key(index + 1, sentence), look, 0, last: 5 << 56)) {
+      addWord(behind: index, sentence, &$0)
+    }
+    return scores &+ cache.scores { addWords(around: index, sentence, &$0) }
   }
 
   /// The features of one token in the second reading, which `votes` knows the first of.
   package func collect(_ index: Int, in sentence: Range<Int>, _ votes: NameVotes, into features: inout FeatureList) {
-    votes.collect(index, in: sentence, shape: shape(index, sentence), into: &features)
+    votes.collect(index, in: sentence, shape: shapes[index], into: &features)
+  }
+
+  /// The scores of the same features.
+  func scores(_ index: Int, in sentence: Range<Int>, _ votes: NameVotes, _ cache: inout ScoreCache) -> SIMD16<Int16> {
+    votes.scores(index, in: sentence, shape: shapes[index], &cache)
   }
 
   /// What a first reading tells the second.
-  package func votes(_ tags: [UInt8]) -> NameVotes { NameVotes(words: words, tags: tags) }
+  package func votes(_ tags: [UInt8]) -> NameVotes { NameVotes(words: words, numbers: numbers, tags: tags) }
 
-  private func addWords(around index: Int, _ sentence: Range<Int>, _ shape: UInt64, _ features: inout FeatureList) {
+  // MARK: Groups of features
+
+  /// What depends on the token's look, its traits, the rule that found it, and whether it stands by a head or in marks.
+  private func addOwn(_ index: Int, _ governor: UInt64, _ governed: UInt64, _ features: inout FeatureList) {
+    let tag = UInt64(ruleTags[index])
+    let shape = shapes[index]
+    let known = known[index]
+    features.add(1, 0)
+    features.add(3, tag, ruleNames[index])
+    features.add(5, shape)
+    features.add(16, timesCapital(index), shape)
+    features.add(17, facts[index], shape)
+    features.add(20, heads(index), tag)
+    features.add(23, known.code)
+    features.add(24, known.code, shape)
+    features.add(25, known.code, tag)
+    features.add(31, governor, shape)
+    features.add(32, governor, known.code)
+    features.add(33, governed, heads(index))
+    features.add(39, known.types, known.code)
+    if bearers[index] != 0 {
+      features.add(35, bearers[index], shape)
+      features.add(38, bearers[index], known.code, tag)
+    }
+    guard quoted[index] != 0 else { return }
+    features.add(41, quoted[index])
+    features.add(42, quoted[index], shape)
+    features.add(43, quoted[index], tag)
+  }
+
+  /// What depends on the word: its key, and the first three and last three bytes as it is written.
+  private func addWord(_ index: Int, _ governed: UInt64, _ features: inout FeatureList) {
+    let affixes = affixes(index)
+    features.add(2, words.tokens[index].key)
+    features.add(29, affixes >> 32)
+    features.add(30, affixes & 0xFFFF_FFFF)
+    features.add(34, governed, words.tokens[index].key)
+  }
+
+  /// What depends on the looks of the token and its neighbours, and on the head two tokens before.
+  private func addLooks(around index: Int, _ sentence: Range<Int>, _ features: inout FeatureList) {
+    let known = known[index].code
+    features.add(4, ruleTag(index - 1, sentence), ruleTag(index, sentence), ruleTag(index + 1, sentence))
+    features.add(6, shapes[index], shape(index - 1, sentence), shape(index + 1, sentence))
+    features.add(22, heads(index - 2, sentence))
+    features.add(26, self.known(index - 1, sentence), known)
+    features.add(27, known, self.known(index + 1, sentence))
+    guard bearers[index] != 0 else { return }
+    features.add(36, bearers(index - 1, sentence), bearers[index])
+    features.add(37, bearers[index], bearers(index + 1, sentence))
+  }
+
+  /// What depends on the token's look and the word before it.
+  private func addWord(before index: Int, _ sentence: Range<Int>, _ features: inout FeatureList) {
     let before = key(index - 1, sentence)
-    let after = key(index + 1, sentence)
     features.add(7, before)
+    features.add(11, before, shapes[index])
+    features.add(14, UInt64(ruleTags[index]), before)
+    features.add(28, known[index].code, before)
+    features.add(40, known[index].types, before)
+  }
+
+  /// What depends on the token's look and the word behind it.
+  private func addWord(behind index: Int, _ sentence: Range<Int>, _ features: inout FeatureList) {
+    let after = key(index + 1, sentence)
     features.add(8, after)
+    features.add(12, after, shapes[index])
+    features.add(15, UInt64(ruleTags[index]), after)
+  }
+
+  /// What depends on several words or their traits, and seldom comes again.
+  private func addWords(around index: Int, _ sentence: Range<Int>, _ features: inout FeatureList) {
     features.add(9, key(index - 2, sentence))
     features.add(10, key(index + 2, sentence))
-    features.add(11, before, shape)
-    features.add(12, after, shape)
-    features.add(13, before, after)
-    features.add(14, ruleTag(index, sentence), before)
-    features.add(15, ruleTag(index, sentence), after)
-    features.add(16, UInt64(min(3, capitals[words.tokens[index].key] ?? 0)), shape)
-  }
-
-  private func addLexicons(_ index: Int, _ sentence: Range<Int>, _ features: inout FeatureList) {
-    let own = traits(index, sentence)
-    let before = traits(index - 1, sentence)
-    let after = traits(index + 1, sentence)
-    features.add(17, own, shape(index, sentence))
-    features.add(18, before, own)
-    features.add(19, own, after)
-    features.add(20, heads(index), ruleTag(index, sentence))
-    features.add(21, heads(index - 1, sentence), own)
-    features.add(22, heads(index - 2, sentence))
-    let governor = governor(of: index, sentence)
-    features.add(31, governor, shape(index, sentence))
-    features.add(32, governor, known[index].code)
-    features.add(33, governed(by: index, sentence), heads(index))
-    features.add(34, governed(by: index, sentence), words.tokens[index].key)
-  }
-
-  private func addKnowledge(_ index: Int, _ sentence: Range<Int>, _ features: inout FeatureList) {
-    let own = known[index].code
-    features.add(23, own)
-    features.add(24, own, shape(index, sentence))
-    features.add(25, own, ruleTag(index, sentence))
-    features.add(26, sentence.contains(index - 1) ? known[index - 1].code : 1, own)
-    features.add(27, own, sentence.contains(index + 1) ? known[index + 1].code : 1)
-    features.add(28, own, key(index - 1, sentence))
-    features.add(39, known[index].types, own)
-    features.add(40, known[index].types, key(index - 1, sentence))
-    let bearers = bearers(index, sentence)
-    guard bearers != 0 else { return }
-    let before = self.bearers(index - 1, sentence)
-    let after = self.bearers(index + 1, sentence)
-    features.add(35, bearers, shape(index, sentence))
-    features.add(36, before, bearers)
-    features.add(37, bearers, after)
-    features.add(38, bearers, own, ruleTag(index, sentence))
+    features.add(13, key(index - 1, sentence), key(index + 1, sentence))
+    features.add(18, traits(index - 1, sentence), facts[index])
+    features.add(19, facts[index], traits(index + 1, sentence))
+    features.add(21, heads(index - 1, sentence), facts[index])
   }
 
   /// The head word that a word depends on over small words (*ministère de la **Culture***): what it opens, and how far
@@ -221,19 +285,6 @@ package struct NameFeatures {
     return 9
   }
 
-  /// The first three and last three bytes of the word as it is written.
-  private func addAffixes(_ index: Int, _ features: inout FeatureList) {
-    let span = words.tokens[index].span
-    var prefix: UInt64 = 0
-    var suffix: UInt64 = 0
-    for offset in 0..<min(3, span.count) {
-      prefix = prefix << 8 | UInt64(words.utf8[span.start + offset])
-      suffix = suffix << 8 | UInt64(words.utf8[span.end - 1 - offset])
-    }
-    features.add(29, prefix)
-    features.add(30, suffix)
-  }
-
   // MARK: Pieces
 
   private func key(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
@@ -244,7 +295,26 @@ package struct NameFeatures {
     sentence.contains(index) ? UInt64(ruleTags[index]) : 99
   }
 
-  private func rule(_ index: Int, _ sentence: Range<Int>) -> UInt64 { sentence.contains(index) ? ruleNames[index] : 0 }
+  /// A token's look; beyond the sentence what no token has.
+  private func look(_ index: Int, _ sentence: Range<Int>) -> UInt64 { sentence.contains(index) ? looks[index] : .max }
+
+  private func known(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
+    sentence.contains(index) ? known[index].code : 1
+  }
+
+  private func timesCapital(_ index: Int) -> UInt64 { UInt64(min(3, capitals[numbers[index]])) }
+
+  /// The first three bytes, then the last three.
+  private func affixes(_ index: Int) -> UInt64 {
+    let span = words.tokens[index].span
+    var prefix: UInt64 = 0
+    var suffix: UInt64 = 0
+    for offset in 0..<min(3, span.count) {
+      prefix = prefix << 8 | UInt64(words.utf8[span.start + offset])
+      suffix = suffix << 8 | UInt64(words.utf8[span.end - 1 - offset])
+    }
+    return prefix << 32 | suffix
+  }
 
   private func bearers(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
     sentence.contains(index) ? bearers[index] : 0xFF
@@ -267,10 +337,10 @@ package struct NameFeatures {
 
   private func traits(_ index: Int, _ sentence: Range<Int>) -> UInt64 { sentence.contains(index) ? facts[index] : 1 }
 
-  private func heads(_ index: Int) -> UInt64 { UInt64(headCodes[index]) }
+  private func heads(_ index: Int) -> UInt64 { UInt64(heads[index].code) }
 
   /// The tag of the type that the word opens; 0 where it opens none.
-  private func opens(_ index: Int) -> UInt64 { UInt64(headCodes[index] >> 8) }
+  private func opens(_ index: Int) -> UInt64 { UInt64(heads[index].code >> 8) }
 
   private func heads(_ index: Int, _ sentence: Range<Int>) -> UInt64 {
     sentence.contains(index) ? heads(index) : 0xFFFF

@@ -38,10 +38,10 @@ public struct NameFinder: Stage {
   private func read(_ document: Document) -> (features: NameFeatures, byRules: [Name], sentences: [Sentence]) {
     let words = NameWords(document: document, vocabulary: vocabulary)
     let sentences = (document.sentences ?? []).filter { document.coverage(at: $0.span) != .none }
-    let chains = NameChains(words: words, lexicon: lexicon, knowledge: knowledge)
-    let typing = NameTyping(words: words, lexicon: lexicon)
+    let chains = NameChains(words: words, lexicon: lexicon, knowledge: knowledge, sentences: sentences)
+    let typing = NameTyping(words: words, heads: chains.heads)
     let byRules = typing.reconciled(names(sentences, chains, typing))
-    let features = NameFeatures(words: words, lexicon: lexicon, chains: chains, rules: byRules, sentences: sentences)
+    let features = NameFeatures(words: words, chains: chains, rules: byRules, sentences: sentences)
     return (features, byRules, sentences)
   }
 
@@ -117,14 +117,17 @@ struct NameWords {
   let tokens: [Token]
   let traits: [Traits]
   let marks: [QuotationMarks]
-  let opening: Set<Int>
+  /// Whether each token opens a pair of marks.
+  private let opens: [Bool]
 
   init(document: Document, vocabulary: Vocabulary) {
     utf8 = document.text.utf8
     tokens = document.tokens ?? []
     traits = tokens.map { vocabulary.traits(of: $0.key) }
     marks = document.marks ?? []
-    opening = Set(marks.map(\.open))
+    var opens = [Bool](repeating: false, count: tokens.count)
+    for pair in marks { opens[pair.open] = true }
+    self.opens = opens
   }
 
   /// Whether a token may stand in a name by its letters: a capital anywhere.
@@ -137,7 +140,7 @@ struct NameWords {
   func isInitial(_ index: Int, in sentence: Range<Int>) -> Bool {
     var at = index - 1
     while at >= sentence.lowerBound {
-      if opening.contains(at) { return true }
+      if opens[at] { return true }
       if tokens[at].kind == .word && !tokens[at].shape.contains(.elided) || tokens[at].kind == .number { return false }
       if tokens[at].kind == .word && at > sentence.lowerBound { return false }
       if tokens[at].kind == .punctuation {

@@ -35,19 +35,28 @@ public struct NameLexicon: Sendable {
     return type
   }
 
-  /// The tags of the types that a word opens, closes and announces, four bits each, and whether it opens a name only
-  /// with a capital; 0 for most words.
-  func code(_ key: WordKey) -> UInt16 { UInt16(codes[key] ?? 0) }
+  /// What the lexicon says of a word; nothing for most.
+  func head(_ key: WordKey) -> NameHead { NameHead(code: UInt16(codes[key] ?? 0)) }
+}
+
+/// What a word tells of the names beside it.
+struct NameHead {
+  /// The tags of the types that it opens, closes and announces, four bits each, and whether it opens a name only with a
+  /// capital.
+  let code: UInt16
 
   /// The type of a name that opens with this word.
-  func opening(_ key: WordKey) -> EntityType? { NameTag.type(Int(code(key) >> 8 & 15)) }
+  var opening: EntityType? { NameTag.type(Int(code >> 8 & 15)) }
 
-  /// Whether a word in small letters may be the first of a name: *musée du Louvre*, but *la ville de Paris*.
-  func opensSmall(_ key: WordKey) -> Bool { code(key) >> 8 & 15 != 0 && code(key) >> 12 == 0 }
+  /// Whether the word in small letters may be the first of a name: *musée du Louvre*, but *la ville de Paris*.
+  var opensSmall: Bool { opens && code >> 12 == 0 }
+
+  /// Whether a name may open with this word.
+  var opens: Bool { code >> 8 & 15 != 0 }
 
   /// The type of a name that ends with this word.
-  func closing(_ key: WordKey) -> EntityType? { NameTag.type(Int(code(key) >> 4 & 15)) }
+  var closing: EntityType? { NameTag.type(Int(code >> 4 & 15)) }
 
   /// The type of a name that this common word announces.
-  func announced(by key: WordKey) -> EntityType? { NameTag.type(Int(code(key) & 15)) }
+  var announced: EntityType? { NameTag.type(Int(code & 15)) }
 }

@@ -4,7 +4,7 @@ import DixitLexicons
 /// Decides what kind of thing a name names: an ordered list of small rules, the first that answers wins.
 struct NameTyping {
   let words: NameWords
-  let lexicon: NameLexicon
+  let heads: [NameHead]
 
   func name(of chain: NameChain, in sentence: Range<Int>) -> Name {
     for (rule, decide, confidence) in Self.rules {
@@ -15,29 +15,27 @@ struct NameTyping {
     return Name(tokens: chain.tokens, type: .organisation, rule: "default", confidence: 0.4)
   }
 
-  private typealias Rule = (NameTyping) -> (NameChain, Range<Int>) -> EntityType?
+  private typealias Rule = @Sendable (NameTyping) -> (NameChain, Range<Int>) -> EntityType?
 
   /// In order of trust. The numbers weigh a name's mentions against each other where they disagree on its type; they
   /// were set by hand and are no probabilities.
-  private static var rules: [(String, Rule, Double)] {
-    [
-      ("small-head", smallHead, 0.7),
-      ("title-before", titleBefore, 0.95),
-      ("known-curated", knownCurated, 0.95),
-      ("known-place-after-preposition", knownPlace, 0.9),
-      ("given-name", givenName, 0.9),
-      ("known", known, 0.85),
-      ("head", head, 0.85),
-      ("last-word", lastWord, 0.85),
-      ("role-before", roleBefore, 0.85),
-      ("announced", announced, 0.8),
-      ("place-preposition", placePreposition, 0.7),
-      ("acronym", acronym, 0.7),
-      ("article-before", articleBefore, 0.6),
-      ("two-capitals", twoCapitals, 0.6),
-      ("single-person", singlePerson, 0.5),
-    ]
-  }
+  private static let rules: [(String, Rule, Double)] = [
+    ("small-head", smallHead, 0.7),
+    ("title-before", titleBefore, 0.95),
+    ("known-curated", knownCurated, 0.95),
+    ("known-place-after-preposition", knownPlace, 0.9),
+    ("given-name", givenName, 0.9),
+    ("known", known, 0.85),
+    ("head", head, 0.85),
+    ("last-word", lastWord, 0.85),
+    ("role-before", roleBefore, 0.85),
+    ("announced", announced, 0.8),
+    ("place-preposition", placePreposition, 0.7),
+    ("acronym", acronym, 0.7),
+    ("article-before", articleBefore, 0.6),
+    ("two-capitals", twoCapitals, 0.6),
+    ("single-person", singlePerson, 0.5),
+  ]
 
   private func smallHead(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {
     chain.isHeadSmall ? chain.headType : nil
@@ -64,7 +62,7 @@ struct NameTyping {
     guard chain.tokens.count > 1, words.traits[first].contains(.givenName) else { return nil }
     if let known = chain.known, known.type != .person, known.popularity > 0.4 { return known.type }
     return words.traits[first].contains(.ambiguousGivenName) && chain.known?.type != .person
-      && lexicon.opening(words.tokens[first].key) != nil ? nil : .person
+      && heads[first].opening != nil ? nil : .person
   }
 
   private func known(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {
@@ -75,7 +73,7 @@ struct NameTyping {
   private func head(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? { chain.headType }
 
   private func lastWord(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {
-    chain.tokens.count > 1 ? lexicon.closing(words.tokens[chain.tokens.upperBound - 1].key) : nil
+    chain.tokens.count > 1 ? heads[chain.tokens.upperBound - 1].closing : nil
   }
 
   private func roleBefore(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {
@@ -88,7 +86,7 @@ struct NameTyping {
 
   private func announced(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {
     let before = chain.tokens.lowerBound - 1
-    return before >= sentence.lowerBound ? lexicon.announced(by: words.tokens[before].key) : nil
+    return before >= sentence.lowerBound ? heads[before].announced : nil
   }
 
   private func placePreposition(_ chain: NameChain, _ sentence: Range<Int>) -> EntityType? {

@@ -39,8 +39,7 @@ struct NameDocument {
   /// The sentences for the second reading, after a first.
   func examples(after tagger: NameTagger) -> [NameExample] {
     guard let names = sentences.first?.features else { return [] }
-    var features = FeatureList()
-    let scores = tagger.scores(of: document.sentences ?? [], names, &features)
+    let scores = tagger.scores(of: document.sentences ?? [], names)
     let votes = names.votes(NameTagger.tags(of: document.sentences ?? [], scores))
     let base = scores.reduced()
     return sentences.map { sentence in

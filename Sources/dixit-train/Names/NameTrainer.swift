@@ -62,7 +62,7 @@ final class NameTrainer {
       if !example.isFree[position] { scores[example.gold[position]] -= Self.margin * step }
       return scores
     }
-    return NameViterbi.decode(emissions[...], transitions: NameViterbi.forbidding(transitions))
+    return NameViterbi.decode(emissions[...], NameTransitions(transitions))
   }
 
   private func scores(_ features: borrowing FeatureList) -> SIMD16<Int32> {
