@@ -39,18 +39,7 @@ public enum Folding {
   /// The same of borrowed bytes.
   public static func wordKey(_ utf8: UnsafeBufferPointer<UInt8>, _ span: Span) -> WordKey {
     var hash = Hash()
-    var at = span.start
-    while at < span.end {
-      let byte = utf8[at]
-      if byte < 0x80 {
-        hash.mix(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-        at += 1
-      } else {
-        let (scalar, length) = decode(utf8, at)
-        hash.mix(folded: scalar)
-        at += length
-      }
-    }
+    hash.mix(word: utf8, span)
     return hash.value
   }
 
@@ -147,6 +136,27 @@ struct Hash {
   @inline(__always)
   mutating func mix(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
+  /// Letters of a word, without case.
+  mutating func mix(word utf8: UnsafeBufferPointer<UInt8>, _ span: Span) {
+    var at = span.start
+    while at < span.end {
+      let byte = utf8[at]
+      if byte < 0x80 {
+        mix(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        at += 1
+      } else {
+        let (scalar, length) = Folding.decode(utf8, at)
+        mix(folded: scalar)
+        at += length
+      }
+    }
+  }
+
+  mutating func mix(word: String) {
+    var word = word
+    word.withUTF8 { mix(word: $0, Span(0, $0.count)) }
+  }
+
   /// A scalar of a word: without case, plain, and what it stands for where it is a compatibility form.
   @inline(__always)
   mutating func mix(folded scalar: UInt32) {
@@ -167,8 +177,11 @@ struct Hash {
     }
   }
 
-  var value: UInt64 {
-    var mixed = state
+  var value: UInt64 { Self.mixed(state) }
+
+  /// Spreads what differs between two numbers over all bits; no two become one.
+  static func mixed(_ number: UInt64) -> UInt64 {
+    var mixed = number
     mixed = (mixed ^ mixed >> 32) &* 0x9E37_79B9_7F4A_7C15
     return mixed ^ mixed >> 29
   }

@@ -30,6 +30,15 @@ import Testing
     #expect(found.isSuperset(of: forms), "missing \(Set(forms).subtracting(found))")
   }
 
+  @Test(arguments: [("déclarer", "aimer"), ("promettre", "mettre"), ("connaître", "connaître")])
+  func formsAndKeysAreTheSame(infinitive: String, class name: String) throws {
+    let conjugations = try Conjugations(language: "fr", library: LexiconLibrary())
+    let forms = try #require(conjugations.forms(of: infinitive, class: name))
+    let keys = try #require(conjugations.keys(of: infinitive, class: name))
+    let expected = Dictionary(forms.map { (Folding.wordKey($0.form), $0.traits) }, uniquingKeysWith: { $0.union($1) })
+    #expect(Dictionary(uniqueKeysWithValues: keys.map { ($0.key, $0.traits) }) == expected)
+  }
+
   @Test func aVerbOfAnotherEndingHasNoForms() throws {
     #expect(try Conjugations(language: "fr", library: LexiconLibrary()).forms(of: "finir", class: "aimer") == nil)
   }

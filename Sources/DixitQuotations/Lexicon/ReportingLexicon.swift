@@ -94,7 +94,7 @@ public struct ReportingLexicon: Sendable {
       words[0].removeFirst(clitic.count)
       if words[0].isEmpty { words.removeFirst() }
     }
-    guard let conjugated = conjugations.forms(of: words[0], class: row[1]) else {
+    guard let forms = conjugations.keys(of: words[0], class: row[1]) else {
       throw row.unexpected(1, expected: "the conjugation class of “\(words[0])”")
     }
     var constructions: ReportingVerb.Constructions = []
@@ -108,7 +108,7 @@ public struct ReportingLexicon: Sendable {
       ReportingVerb(
         lemma: row[0], constructions: constructions, isOptional: row[4] == "optional", isReflexive: isReflexive,
         following: words.dropFirst().flatMap(Self.wordKeys)))
-    for (form, traits) in conjugated { add(form, ReportingForm(verb: verbs.count - 1, traits: traits)) }
+    add(forms, of: verbs.count - 1)
   }
 
   private static let clitics = ["se", "s'", "en", "ne", "n'"]
@@ -120,20 +120,27 @@ public struct ReportingLexicon: Sendable {
     return [Folding.wordKey(word[...apostrophe])] + (rest.isEmpty ? [] : [Folding.wordKey(rest)])
   }
 
-  private mutating func add(_ form: String, _ entry: ReportingForm) {
-    let key = Folding.wordKey(form)
-    if let list = formIndex[key] {
-      // One spelling stands for several forms of a verb (*dit*): they share one entry.
-      if let same = forms[Int(list)].firstIndex(where: { $0.verb == entry.verb }) {
-        let both = forms[Int(list)][same].traits.union(entry.traits)
-        forms[Int(list)][same] = ReportingForm(verb: entry.verb, traits: both)
-      } else {
-        forms[Int(list)].append(entry)
+  private mutating func add(_ keys: [(key: WordKey, traits: Traits)], of verb: Int) {
+    // Forms of this verb alone that share their traits share their list.
+    var own: [(traits: Traits, list: UInt32)] = []
+    for (key, traits) in keys {
+      let form = ReportingForm(verb: verb, traits: traits)
+      let list = own.first { $0.traits == traits }?.list ?? UInt32(forms.count)
+      let others = formIndex.insert(list, for: key)
+      if let others {
+        formIndex[key] = UInt32(forms.count)
+        forms.append(Self.adding(form, to: forms[Int(others)]))
+      } else if Int(list) == forms.count {
+        own.append((traits, list))
+        forms.append([form])
       }
-    } else {
-      formIndex[key] = UInt32(forms.count)
-      forms.append([entry])
     }
+  }
+
+  /// One spelling stands for several forms of a verb: they are one entry.
+  private static func adding(_ form: ReportingForm, to forms: [ReportingForm]) -> [ReportingForm] {
+    guard let last = forms.last, last.verb == form.verb else { return forms + [form] }
+    return forms.dropLast() + [ReportingForm(verb: form.verb, traits: last.traits.union(form.traits))]
   }
 
   private mutating func addMarker(_ row: LexiconRow) {
