@@ -34,28 +34,22 @@ public struct Annotator: Sendable {
   public init(
     lexicons: LexiconLibrary, knowledge: KnowledgeBase, grammar: Bool = false, furniture: Paragraph.Coverage = .names
   ) throws {
+    let models = try Models(lexicons, grammar: grammar)
     let vocabulary = try Vocabulary(language: "fr", library: lexicons)
-    let languages = try Self.model("languages", "languages", lexicons)!
-    let identifier = try LanguageIdentifier(model: languages)
+    let reporting = try ReportingLexicon(language: "fr", library: lexicons)
+    let configuration = try Self.fingerprint(lexicons, knowledge, models, furniture: furniture)
+    let identifier = try LanguageIdentifier(model: models.languages)
     normalizer = Normalizer(languages: identifier, vocabulary: vocabulary)
-    let tagger = try grammar ? Self.model("tagger-fr", Tagger.kind, lexicons) : nil
-    let sentences = try Self.model("sentences-fr", "sentences", lexicons)
-    let names = try Self.model("names-fr", "names", lexicons)
-    stages = try Self.french(vocabulary, lexicons, knowledge, (sentences, tagger, names), identifier, furniture)
-    let models = [languages, tagger, sentences, names].compactMap { $0 }
-    generator = Generator(
-      version: Self.version, configuration: try Self.fingerprint(lexicons, knowledge, models, furniture: furniture),
-      knowledge: knowledge.title)
+    stages = try Self.french(vocabulary, reporting, lexicons, knowledge, models, identifier, furniture)
+    generator = Generator(version: Self.version, configuration: configuration, knowledge: knowledge.title)
   }
 
   private static func french(
-    _ vocabulary: Vocabulary, _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase,
-    _ models: (sentences: ModelFile?, tagger: ModelFile?, names: ModelFile?),
-    _ identifier: LanguageIdentifier, _ coverage: Paragraph.Coverage
+    _ vocabulary: Vocabulary, _ reporting: ReportingLexicon, _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase,
+    _ models: Models, _ identifier: LanguageIdentifier, _ coverage: Paragraph.Coverage
   ) throws -> [any Stage] {
     let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
     let names = try NameLexicon(language: "fr", library: lexicons)
-    let reporting = try ReportingLexicon(language: "fr", library: lexicons)
     let grammar: [(any Stage)?] = try [
       models.tagger.map { try Tagger(vocabulary: vocabulary, model: $0) },
       models.tagger.map { _ in try Lemmatizer(vocabulary: vocabulary, language: "fr", library: lexicons) },
@@ -77,21 +71,17 @@ public struct Annotator: Sendable {
     ]
   }
 
-  /// The user's own model of that name, else ours; nil only while the first of its kind is made: then the rules decide
-  /// alone.
-  private static func model(_ name: String, _ kind: String, _ lexicons: LexiconLibrary) throws -> ModelFile? {
-    let path = "models/\(name).dixit"
-    if let own = try lexicons.own(path) { return try ModelFile(own, path: "your \(path)", kind: kind) }
-    return LexiconLibrary.embedded(path) == nil ? nil : try ModelFile(embedded: path, kind: kind)
-  }
-
   private static func fingerprint(
-    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ models: [ModelFile], furniture: Paragraph.Coverage
+    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ models: Models, furniture: Paragraph.Coverage
   ) throws -> String {
-    var bytes = Array("\(version)\n\(knowledge.title)\n\(models.map(\.identity).joined(separator: "\n"))\n".utf8)
-    bytes += Array("furniture \(furniture.rawValue)\n".utf8)
-    for (path, content) in try lexicons.contents() { bytes += Array(path.utf8) + content }
-    return Fingerprint.sha256(bytes)
+    let made = [version, knowledge.title] + models.all.map(\.identity) + ["furniture \(furniture.rawValue)"]
+    return try Fingerprint.sha256 { add in
+      Array((made.joined(separator: "\n") + "\n").utf8).withUnsafeBytes(add)
+      for path in LexiconLibrary.tables {
+        Array(path.utf8).withUnsafeBytes(add)
+        try lexicons.forEachPiece(of: path) { add(UnsafeRawBufferPointer($1)) }
+      }
+    }
   }
 
   /// Makes the document whose text never changes again.
@@ -102,5 +92,30 @@ public struct Annotator: Sendable {
     var document = normalize(article)
     for stage in stages { try stage.annotate(&document) }
     return document
+  }
+}
+
+/// The models that an annotator decides with.
+private struct Models {
+  let languages: ModelFile
+  let tagger: ModelFile?
+  let sentences: ModelFile?
+  let names: ModelFile?
+
+  init(_ lexicons: LexiconLibrary, grammar: Bool) throws {
+    languages = try Self.model("languages", "languages", lexicons)!
+    tagger = try grammar ? Self.model("tagger-fr", Tagger.kind, lexicons) : nil
+    sentences = try Self.model("sentences-fr", "sentences", lexicons)
+    names = try Self.model("names-fr", "names", lexicons)
+  }
+
+  var all: [ModelFile] { [languages, tagger, sentences, names].compactMap { $0 } }
+
+  /// The user's own model of that name, else ours; nil only while the first of its kind is made: then the rules decide
+  /// alone.
+  private static func model(_ name: String, _ kind: String, _ lexicons: LexiconLibrary) throws -> ModelFile? {
+    let path = "models/\(name).dixit"
+    if let own = try lexicons.own(path) { return try ModelFile(own, path: "your \(path)", kind: kind) }
+    return LexiconLibrary.embedded(path) == nil ? nil : try ModelFile(embedded: path, kind: kind)
   }
 }

@@ -32,13 +32,7 @@ public struct LexiconLibrary: Sendable {
   /// The rows of a table such as `fr/abbreviations.tsv`, the user's last.
   public func table(_ path: String, columns: Int) throws -> [LexiconRow] {
     var rows: [LexiconRow] = []
-    guard let embedded = Self.embedded(path) else {
-      throw LexiconError(file: path, line: 0, expected: "a table that ships with the program", found: "none")
-    }
-    try Self.parse(embedded, file: path, columns: columns, into: &rows)
-    if let own = try userFile(path) {
-      try own.withUnsafeBufferPointer { try Self.parse($0, file: "your \(path)", columns: columns, into: &rows) }
-    }
+    try forEachPiece(of: path) { try Self.parse($1, file: $0, columns: columns, into: &rows) }
     return rows
   }
 
@@ -51,37 +45,35 @@ public struct LexiconLibrary: Sendable {
     return UnsafeBufferPointer(start: file.pointee.bytes, count: file.pointee.length)
   }
 
-  /// Every table with the user's rows behind it, by path: what outputs depend on.
-  public func contents() throws -> [(path: String, bytes: [UInt8])] {
-    try (0..<dixit_embedded_count()).compactMap { index in
-      let file = dixit_embedded_at(index)!.pointee
-      let path = String(cString: file.path)
-      guard path.hasSuffix(".tsv") else { return nil }
-      let bytes = Array(UnsafeBufferPointer(start: file.bytes, count: file.length))
-      return (path, bytes + (try userFile(path) ?? []))
-    }
+  /// The paths of all tables.
+  public static let tables: [String] = (0..<dixit_embedded_count()).compactMap { index in
+    let path = String(cString: dixit_embedded_at(index)!.pointee.path)
+    return path.hasSuffix(".tsv") ? path : nil
   }
 
-  /// A table as bytes, ours and then the user's: for one too large to make rows of.
-  func pieces(_ path: String) throws -> [(name: String, bytes: [UInt8])] {
+  /// Calls `body` with a table's bytes, ours and then the user's: for one too large to make rows of.
+  public func forEachPiece(
+    of path: String, _ body: (_ name: String, _ utf8: UnsafeBufferPointer<UInt8>) throws -> Void
+  ) throws {
     guard let embedded = Self.embedded(path) else {
       throw LexiconError(file: path, line: 0, expected: "a table that ships with the program", found: "none")
     }
-    let own = try userFile(path)
-    return [(path, Array(embedded))] + (own.map { [("your \(path)", $0)] } ?? [])
+    try body(path, embedded)
+    if let own = try userFile(path) { try own.withUnsafeBufferPointer { try body("your \(path)", $0) } }
   }
 
-  static func parse(
-    _ bytes: UnsafeBufferPointer<UInt8>, file: String, columns: Int, into rows: inout [LexiconRow]
+  private static func parse(
+    _ utf8: UnsafeBufferPointer<UInt8>, file: String, columns: Int, into rows: inout [LexiconRow]
   ) throws {
+    let bytes = Array(utf8)
     var number = 0
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let end = bytes.next(UInt8(ascii: "\n"), in: start..<bytes.count) ?? bytes.count
       defer { start = end + 1 }
       number += 1
       if end == start || bytes[start] == UInt8(ascii: "#") { continue }
-      let row = LexiconRow(bytes: Array(bytes[start..<end]), file: file, line: number)
+      let row = LexiconRow(table: bytes, span: Span(start, end), file: file, line: number)
       guard row.count == columns else {
         throw LexiconError(
           file: file, line: number, expected: "\(columns) columns divided by tabs", found: "\(row.count)")
@@ -93,21 +85,30 @@ public struct LexiconLibrary: Sendable {
 
 /// One row of a table.
 public struct LexiconRow: Sendable {
-  let bytes: [UInt8]
-  private let tabs: [Int]
+  /// The whole table: bytes of its own would cost each row an allocation.
+  private let table: [UInt8]
+  private let span: Span
   public let file: String
   public let line: Int
 
-  init(bytes: [UInt8], file: String, line: Int) {
-    self.bytes = bytes
+  init(table: [UInt8], span: Span, file: String, line: Int) {
+    self.table = table
+    self.span = span
     self.file = file
     self.line = line
-    tabs = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\t") } + [bytes.count]
   }
 
-  public var count: Int { tabs.count }
+  public var count: Int {
+    var count = 1
+    var at = span.start
+    while let tab = table.next(Self.tab, in: at..<span.end) {
+      count += 1
+      at = tab + 1
+    }
+    return count
+  }
 
-  public subscript(column: Int) -> String { String(decoding: bytes[range(column)], as: UTF8.self) }
+  public subscript(column: Int) -> String { String(decoding: table[range(column)], as: UTF8.self) }
 
   /// The parts of a cell that holds a list.
   public func list(_ column: Int) -> [Substring] { self[column].split(separator: "|") }
@@ -115,7 +116,7 @@ public struct LexiconRow: Sendable {
   /// The word key of a cell.
   public func key(_ column: Int) -> WordKey {
     let range = range(column)
-    return Folding.wordKey(bytes, Span(range.lowerBound, range.upperBound))
+    return Folding.wordKey(table, Span(range.lowerBound, range.upperBound))
   }
 
   /// An error that points here.
@@ -123,7 +124,11 @@ public struct LexiconRow: Sendable {
     LexiconError(file: file, line: line, expected: expected, found: "“\(self[column])”")
   }
 
+  private static let tab = UInt8(ascii: "\t")
+
   private func range(_ column: Int) -> Range<Int> {
-    (column == 0 ? 0 : tabs[column - 1] + 1)..<tabs[column]
+    var start = span.start
+    for _ in 0..<column { start = table.next(Self.tab, in: start..<span.end)! + 1 }
+    return start..<(table.next(Self.tab, in: start..<span.end) ?? span.end)
   }
 }

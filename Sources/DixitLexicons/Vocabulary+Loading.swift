@@ -5,7 +5,7 @@ extension Vocabulary {
   public init(language: String, library: LexiconLibrary) throws {
     self.init(minimumCapacity: 1 << 18)
     try addSpelling(language, library)
-    try addWordForms(language, library)
+    // The words that are most usual come first and stand where they are looked for.
     try addReadings(language, library)
     try addAuxiliaries(library.table("\(language)/conjugations.tsv", columns: 3))
     try addEnclitics(library.table("\(language)/enclitics.tsv", columns: 4))
@@ -15,9 +15,8 @@ extension Vocabulary {
     }
     try addGivenNames(library.table("\(language)/given-names.tsv", columns: 3))
     try add(library.table("\(language)/not-names.tsv", columns: 2), column: 1) { _ in .notName }
-    try add(library.table("\(language)/name-particles.tsv", columns: 2), column: 1) {
-      ["person": .personParticle, "org": .organisationParticle, "place": .placeParticle][$0]
-    }
+    try add(library.table("\(language)/name-particles.tsv", columns: 2), column: 1) { Self.particles[$0] }
+    try addWordForms(language, library)
   }
 
   /// Loads only what tokens and sentence ends depend on: for languages that are read but not analysed.
@@ -28,20 +27,24 @@ extension Vocabulary {
 
   private mutating func addSpelling(_ language: String, _ library: LexiconLibrary) throws {
     try addFunctionWords(library.table("\(language)/function-words.tsv", columns: 5))
-    try add(library.table("\(language)/abbreviations.tsv", columns: 2), column: 1) {
-      [
-        "title": .titleAbbreviation, "inner": .innerAbbreviation, "final": .finalAbbreviation,
-        "name": .nameAbbreviation, "date": .dateAbbreviation,
-      ][$0]
-    }
-    try add(library.table("\(language)/spelling.tsv", columns: 2), column: 1) {
-      [
-        "whole": .wholeWord, "unit": .unit, "hour": [.unit, .hourSign], "month": .month,
-        "ordinal": .ordinalEnding, "elision": .elision, "prefix": .hyphenPrefix, "divider": .divider,
-      ][$0]
-    }
+    try add(library.table("\(language)/abbreviations.tsv", columns: 2), column: 1) { Self.abbreviations[$0] }
+    try add(library.table("\(language)/spelling.tsv", columns: 2), column: 1) { Self.spellings[$0] }
     for row in try library.table("address-endings.tsv", columns: 1) { add(.addressEnding, to: row.key(0)) }
   }
+
+  private static let abbreviations: [String: Traits] = [
+    "title": .titleAbbreviation, "inner": .innerAbbreviation, "final": .finalAbbreviation, "name": .nameAbbreviation,
+    "date": .dateAbbreviation,
+  ]
+
+  private static let spellings: [String: Traits] = [
+    "whole": .wholeWord, "unit": .unit, "hour": [.unit, .hourSign], "month": .month, "ordinal": .ordinalEnding,
+    "elision": .elision, "prefix": .hyphenPrefix, "divider": .divider,
+  ]
+
+  private static let particles: [String: Traits] = [
+    "person": .personParticle, "org": .organisationParticle, "place": .placeParticle,
+  ]
 
   private mutating func add(
     _ rows: [LexiconRow], column: Int, _ traits: (String) -> Traits?
@@ -129,16 +132,15 @@ extension Vocabulary {
 
   // MARK: Word forms
 
-  /// The full-form lexicon is hundreds of thousands of rows: read as bytes, without a row value each.
   private mutating func addWordForms(_ language: String, _ library: LexiconLibrary) throws {
-    for (path, utf8) in try library.pieces("\(language)/words.tsv") {
+    try library.forEachPiece(of: "\(language)/words.tsv") { path, utf8 in
       // *la* is a note of music and *un* a figure as well: the grammar's reading wins.
       try addForms(utf8, path, except: Self.grammatical, Self.traits(ofClasses:))
     }
   }
 
   private mutating func addReadings(_ language: String, _ library: LexiconLibrary) throws {
-    for (path, utf8) in try library.pieces("\(language)/readings.tsv") {
+    try library.forEachPiece(of: "\(language)/readings.tsv") { path, utf8 in
       try addForms(utf8, path, except: []) { cell in
         cell.split(separator: "|").reduce(into: Traits()) { $0.formUnion(Self.readings[$1] ?? []) }
       }
@@ -150,29 +152,38 @@ extension Vocabulary {
     "-N": .seldomNoun, "-A": .seldomAdjective, "-V": .seldomVerb,
   ]
 
+  /// Tables of forms have hundreds of thousands of rows: they are read as bytes, without a row value each.
   private mutating func addForms(
-    _ utf8: [UInt8], _ path: String, except excluded: Traits, _ traitsOfCell: (String) -> Traits
+    _ utf8: UnsafeBufferPointer<UInt8>, _ path: String, except excluded: Traits, _ traitsOfCell: (String) -> Traits
   ) throws {
     // A few hundred sets of classes serve all words.
-    var classes: [UInt64: Traits] = [:]
-    var start = 0
-    var line = 0
-    while start < utf8.count {
-      let end = utf8[start...].firstIndex(of: 0x0A) ?? utf8.count
-      line += 1
-      defer { start = end + 1 }
-      if end == start || utf8[start] == UInt8(ascii: "#") { continue }
-      guard let tab = utf8[start..<end].firstIndex(of: 0x09) else {
-        throw LexiconError(file: path, line: line, expected: "2 columns divided by a tab", found: "1")
+    var entries = KeyTable(minimumCapacity: 1024)
+    var rows = FormRows(utf8, path)
+    try withUnsafeTemporaryAllocation(of: FormEntry.self, capacity: Self.formsTogether) { batch in
+      var count = 0
+      try rows.read { form, classes in
+        let entry: UInt32
+        if let known = entries.value(of: classes.key) {
+          entry = known
+        } else {
+          entry = self.entry(of: traitsOfCell(String(decoding: utf8[classes.start..<classes.end], as: UTF8.self)))
+          entries[classes.key] = entry
+        }
+        prefetch(form)
+        batch.initializeElement(at: count, to: FormEntry(key: form, entry: entry))
+        count += 1
+        if count == Self.formsTogether {
+          add(batch[..<count], except: excluded)
+          count = 0
+        }
       }
-      let cell = Folding.wordKey(utf8, Span(tab + 1, end))
-      let traits = classes[cell] ?? traitsOfCell(String(decoding: utf8[tab + 1..<end], as: UTF8.self))
-      classes[cell] = traits
-      let key = Folding.wordKey(utf8, Span(start, tab))
-      if self.traits(of: key).has(excluded) { continue }
-      add(traits, to: key)
+      add(batch[..<count], except: excluded)
     }
   }
+
+  /// Memory is asked for when a form is read, and comes while the next ones are: several times faster than if each form
+  /// waited for its own.
+  private static let formsTogether = 64
 
   /// Reads compact tags such as `Nms|Afp|V3s|Vpms|Vi|R`.
   static func traits(ofClasses cell: String) -> Traits {

@@ -2,23 +2,24 @@ import DixitDocument
 
 /// Everything that the lexicons of one language know about single word forms: one look-up a token.
 public struct Vocabulary: Sendable {
+  /// For each form the place of its traits among the entries, less one: none is the first entry.
   private var index: KeyTable
   /// The few forms that are abbreviations or whole words, once more: nearly every form that a tokenizer asks about (any
   /// word before a period or behind an apostrophe) is neither, and each miss in the large table waits for memory.
-  private var exceptions = KeyTable()
+  private var exceptions = KeyTable(minimumCapacity: 512)
+  /// Word forms that share their traits share the entry: some thousand entries serve all forms.
   private var entries: [Traits] = [[]]
-  /// Word forms that share their traits share the entry: a few thousand entries serve all forms.
-  private var entryOf: [Traits: UInt32] = [[]: 0]
+  private var entryOf = KeyTable(minimumCapacity: 4096)
 
   /// What any form has.
   private var all: Traits = []
 
   init(minimumCapacity: Int) { index = KeyTable(minimumCapacity: minimumCapacity) }
 
-  public func traits(of key: WordKey) -> Traits { index[key].map { entries[Int($0)] } ?? [] }
+  public func traits(of key: WordKey) -> Traits { entries[Int(index.number(of: key))] }
 
   /// The same for the forms that are one token in spite of their apostrophe or period; nothing for all others.
-  public func exceptionTraits(of key: WordKey) -> Traits { exceptions[key].map { entries[Int($0)] } ?? [] }
+  public func exceptionTraits(of key: WordKey) -> Traits { entries[Int(exceptions.number(of: key))] }
 
   public func traits(of span: Span, in utf8: [UInt8]) -> Traits { traits(of: Folding.wordKey(utf8, span)) }
 
@@ -47,17 +48,53 @@ public struct Vocabulary: Sendable {
   private static let period = Folding.wordKey(".")
 
   mutating func add(_ traits: Traits, to key: WordKey) {
+    if traits.isEmpty { return }
     all.formUnion(traits)
     if traits.contains(.ordinalEnding) && key == Self.period { hasOrdinalPeriods = true }
     if traits.contains(.divider) && key == Self.hyphen { hasHyphenDividers = true }
-    let old = index[key]
-    let all = traits.union(old.map { entries[Int($0)] } ?? [])
-    let entry = entryOf[all] ?? UInt32(entries.count)
-    if entry == entries.count {
-      entries.append(all)
-      entryOf[all] = entry
+    let entry = entry(of: traits)
+    if let old = index.insert(entry - 1, for: key) {
+      add(entry, to: key, known: entries[Int(old) + 1])
+    } else if traits.has(Self.exceptional) {
+      exceptions[key] = entry - 1
     }
-    index[key] = entry
-    if all.has(Self.exceptional) { exceptions[key] = entry }
+  }
+
+  private mutating func add(_ entry: UInt32, to key: WordKey, known: Traits) {
+    let sum = known.union(entries[Int(entry)])
+    if sum == known { return }
+    let place = self.entry(of: sum) - 1
+    index[key] = place
+    if sum.has(Self.exceptional) { exceptions[key] = place }
+  }
+
+  /// A form, and the place of its traits among the entries: of open classes, which no exception is for alone.
+  struct FormEntry {
+    let key: WordKey
+    let entry: UInt32
+  }
+
+  /// Asks for the memory of a form that is added soon.
+  @inline(__always)
+  func prefetch(_ key: WordKey) { index.prefetch(key) }
+
+  /// Adds forms, but for those that have any of the excluded traits.
+  mutating func add(_ forms: Slice<UnsafeMutableBufferPointer<FormEntry>>, except excluded: Traits) {
+    for form in forms where form.entry > 0 {
+      guard let old = index.insert(form.entry - 1, for: form.key) else { continue }
+      let known = entries[Int(old) + 1]
+      if !known.has(excluded) { add(form.entry, to: form.key, known: known) }
+    }
+  }
+
+  /// The place of some traits among the entries.
+  mutating func entry(of traits: Traits) -> UInt32 {
+    if traits.isEmpty { return 0 }
+    let key = Hash.mixed(traits.rawValue)
+    if let known = entryOf[key], entries[Int(known)] == traits { return known }
+    let entry = UInt32(entries.count)
+    entries.append(traits)
+    entryOf[key] = entry
+    return entry
   }
 }
