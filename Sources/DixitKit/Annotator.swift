@@ -35,9 +35,13 @@ public struct Annotator: Sendable {
     lexicons: LexiconLibrary, knowledge: KnowledgeBase, grammar: Bool = false, furniture: Paragraph.Coverage = .names
   ) throws {
     let models = try Models(lexicons, grammar: grammar)
-    let vocabulary = try Vocabulary(language: "fr", library: lexicons)
-    let reporting = try ReportingLexicon(language: "fr", library: lexicons)
-    let configuration = try Self.fingerprint(lexicons, knowledge, models, furniture: furniture)
+    // The words take as long as all the rest together.
+    let (vocabulary, (reporting, configuration)) = try sideBySide(
+      { try Vocabulary(language: "fr", library: lexicons) },
+      {
+        let reporting = try ReportingLexicon(language: "fr", library: lexicons)
+        return (reporting, try Self.fingerprint(lexicons, knowledge, models, furniture: furniture))
+      })
     let identifier = try LanguageIdentifier(model: models.languages)
     normalizer = Normalizer(languages: identifier, vocabulary: vocabulary)
     stages = try Self.french(vocabulary, reporting, lexicons, knowledge, models, identifier, furniture)
