@@ -1,32 +1,52 @@
 import DixitDocument
 
-/// Reads a table of two columns, forms and their classes, as bytes: hundreds of thousands of rows, with nothing allocated
-/// for any.
+/// Reads a table whose first column is a form as bytes: hundreds of thousands of rows, with nothing allocated for any.
 struct FormRows {
-  private let utf8: UnsafeBufferPointer<UInt8>
-  private let path: String
+  fileprivate struct Table {
+    let utf8: UnsafeBufferPointer<UInt8>
+    let file: String
+    /// How many columns a row must have; nil where only the first tab counts.
+    let columns: Int?
+
+    func wrong(_ line: Int, found: Int) -> LexiconError {
+      LexiconError(file: file, line: line, expected: "\(columns ?? 2) columns divided by tabs", found: "\(found)")
+    }
+  }
+
+  private let table: Table
+  private var utf8: UnsafeBufferPointer<UInt8> { table.utf8 }
 
   /// The hash of the form before, behind each of its bytes: tables are in order, and of ten bytes eight are those of
   /// the form before.
   private var hashes = [Hash](repeating: Hash(), count: longestForm + 2)
   private var before = 0..<0
 
-  init(_ utf8: UnsafeBufferPointer<UInt8>, _ path: String) {
-    self.utf8 = utf8
-    self.path = path
+  init(_ utf8: UnsafeBufferPointer<UInt8>, file: String, columns: Int?) {
+    table = Table(utf8: utf8, file: file, columns: columns)
   }
 
-  struct Classes {
-    let start: Int
-    let end: Int
-    /// The same for the same bytes.
-    let key: UInt64
+  struct Row {
+    let form: WordKey
+    /// The same for rows that are the same behind their forms.
+    let endKey: UInt64
+    fileprivate let table: Table
+    fileprivate let span: Span
+    fileprivate let line: Int
+
+    /// The row as other tables have it.
+    /// - Throws: `LexiconError` where it has not the columns that it must have.
+    func columns() throws -> LexiconRow {
+      let bytes = Array(table.utf8[span.start..<span.end])
+      let row = LexiconRow(table: bytes, span: Span(0, bytes.count), file: table.file, line: line)
+      if let columns = table.columns, row.count != columns { throw table.wrong(line, found: row.count) }
+      return row
+    }
   }
 
-  /// Calls `body` with the key of each form, and its classes.
+  /// Calls `body` with each row.
   /// - Throws: `LexiconError` for a row without a tab.
   @inline(__always)
-  mutating func read(_ body: (_ form: WordKey, _ classes: Classes) -> Void) throws {
+  mutating func read(_ body: (Row) throws -> Void) throws {
     var start = 0
     var line = 0
     while start < utf8.count {
@@ -35,12 +55,10 @@ struct FormRows {
       case Self.newline: start += 1
       case UInt8(ascii: "#"): start = end(of: start) + 1
       default:
-        guard let (key, tab) = plainForm(start) ?? form(start) else {
-          throw LexiconError(file: path, line: line, expected: "2 columns divided by a tab", found: "1")
-        }
-        let classes = classes(tab + 1)
-        body(key, classes)
-        start = classes.end + 1
+        guard let (form, tab) = plainForm(start) ?? form(start) else { throw table.wrong(line, found: 1) }
+        let (end, key) = rowEnd(tab + 1)
+        try body(Row(form: form, endKey: key, table: table, span: Span(start, end), line: line))
+        start = end + 1
       }
     }
   }
@@ -102,9 +120,9 @@ struct FormRows {
     return (Folding.wordKey(utf8, Span(start, tab)), tab)
   }
 
-  /// What stands from here to the line's end: nearly always less than eight bytes.
+  /// The line's end, and the key of what stands before it from here on: nearly always less than eight bytes.
   @inline(__always)
-  private func classes(_ start: Int) -> Classes {
+  private func rowEnd(_ start: Int) -> (end: Int, key: UInt64) {
     if start + 8 <= utf8.count {
       let bytes = UnsafeRawPointer(utf8.baseAddress!).loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
       let marked = bytes ^ 0x0A0A_0A0A_0A0A_0A0A
@@ -113,11 +131,13 @@ struct FormRows {
       if ends != 0 {
         let count = ends.trailingZeroBitCount / 8
         let key = bytes & (1 << UInt64(8 * count) - 1) | UInt64(count) << 56
-        return Classes(start: start, end: start + count, key: Hash.mixed(key))
+        return (start + count, Hash.mixed(key))
       }
     }
     let end = end(of: start)
-    return Classes(start: start, end: end, key: Folding.wordKey(utf8, Span(start, end)))
+    var hash = Hash()
+    for byte in utf8[start..<end] { hash.mix(byte) }
+    return (end, hash.value)
   }
 
   private func end(of start: Int) -> Int { utf8[start...].firstIndex(of: Self.newline) ?? utf8.count }

@@ -9,12 +9,12 @@ extension Vocabulary {
     try addReadings(language, library)
     try addAuxiliaries(library.table("\(language)/conjugations.tsv", columns: 3))
     try addEnclitics(library.table("\(language)/enclitics.tsv", columns: 4))
-    try addHumanNouns(library.table("\(language)/nouns-human.tsv", columns: 4))
+    try addHumanNouns("\(language)/nouns-human.tsv", library)
     for row in try library.table("\(language)/person-titles.tsv", columns: 3) {
-      add([.title, agreement(gender: row[1], number: "s")], to: row.key(0))
+      add([.title, Self.agreement(gender: row[1], number: "s")], to: row.key(0))
     }
-    try addGivenNames(library.table("\(language)/given-names.tsv", columns: 3))
-    try add(library.table("\(language)/not-names.tsv", columns: 2), column: 1) { _ in .notName }
+    try addGivenNames("\(language)/given-names.tsv", library)
+    try addForms("\(language)/not-names.tsv", library, columns: 2) { _ in .notName }
     try add(library.table("\(language)/name-particles.tsv", columns: 2), column: 1) { Self.particles[$0] }
     try addWordForms(language, library)
   }
@@ -58,7 +58,7 @@ extension Vocabulary {
   private mutating func addFunctionWords(_ rows: [LexiconRow]) throws {
     for row in rows {
       guard let word = Self.functionClasses[row[1]] else { throw row.unexpected(1, expected: "a closed word class") }
-      var traits = word.union(agreement(gender: row[2], number: row[3]))
+      var traits = word.union(Self.agreement(gender: row[2], number: row[3]))
       switch row[4] {
       case "1": traits.insert(.firstPerson)
       case "2": traits.insert(.secondPerson)
@@ -82,7 +82,7 @@ extension Vocabulary {
     .determiner, .subjectPronoun, .objectPronoun, .preposition, .coordinator, .subordinator, .relativePronoun,
   ]
 
-  private func agreement(gender: String, number: String) -> Traits {
+  private static func agreement(gender: String, number: String) -> Traits {
     var traits: Traits = []
     if gender == "m" || gender.isEmpty { traits.insert(.masculine) }
     if gender == "f" || gender.isEmpty { traits.insert(.feminine) }
@@ -107,43 +107,39 @@ extension Vocabulary {
   private mutating func addEnclitics(_ rows: [LexiconRow]) throws {
     for row in rows {
       let subject: Traits = row[1] == "subject" ? .subjectEnclitic : []
-      add([.enclitic, subject, agreement(gender: row[2], number: row[3])], to: row.key(0))
+      add([.enclitic, subject, Self.agreement(gender: row[2], number: row[3])], to: row.key(0))
     }
   }
 
-  private mutating func addHumanNouns(_ rows: [LexiconRow]) throws {
+  private mutating func addHumanNouns(_ path: String, _ library: LexiconLibrary) throws {
     let kinds: [String: Traits] = [
       "role": .role, "person": .personNoun, "group": .groupNoun, "org": .organisationNoun, "doc": .documentNoun,
     ]
-    for row in rows {
+    try addForms(path, library, columns: 4) { row in
       guard let kind = kinds[row[3]] else { throw row.unexpected(3, expected: "role, person, group, org or doc") }
-      add([.noun, kind, agreement(gender: row[1], number: row[2])], to: row.key(0))
+      return [.noun, kind, Self.agreement(gender: row[1], number: row[2])]
     }
   }
 
-  private mutating func addGivenNames(_ rows: [LexiconRow]) throws {
-    for row in rows {
+  private mutating func addGivenNames(_ path: String, _ library: LexiconLibrary) throws {
+    try addForms(path, library, columns: 3) { row in
       var traits: Traits = row[2] == "1" ? [.givenName, .ambiguousGivenName] : .givenName
       if row[1] == "f" { traits.insert(.femaleName) }
       if row[1] == "m" { traits.insert(.maleName) }
-      add(traits, to: row.key(0))
+      return traits
     }
   }
 
   // MARK: Word forms
 
   private mutating func addWordForms(_ language: String, _ library: LexiconLibrary) throws {
-    try library.forEachPiece(of: "\(language)/words.tsv") { path, utf8 in
-      // *la* is a note of music and *un* a figure as well: the grammar's reading wins.
-      try addForms(utf8, path, except: Self.grammatical, Self.traits(ofClasses:))
-    }
+    // *la* is a note of music and *un* a figure as well: the grammar's reading wins.
+    try addForms("\(language)/words.tsv", library, except: Self.grammatical) { Self.traits(ofClasses: $0[1]) }
   }
 
   private mutating func addReadings(_ language: String, _ library: LexiconLibrary) throws {
-    try library.forEachPiece(of: "\(language)/readings.tsv") { path, utf8 in
-      try addForms(utf8, path, except: []) { cell in
-        cell.split(separator: "|").reduce(into: Traits()) { $0.formUnion(Self.readings[$1] ?? []) }
-      }
+    try addForms("\(language)/readings.tsv", library) { row in
+      row.list(1).reduce(into: Traits()) { $0.formUnion(Self.readings[$1] ?? []) }
     }
   }
 
@@ -152,32 +148,35 @@ extension Vocabulary {
     "-N": .seldomNoun, "-A": .seldomAdjective, "-V": .seldomVerb,
   ]
 
-  /// Tables of forms have hundreds of thousands of rows: they are read as bytes, without a row value each.
+  /// Adds the forms of a table too large for a row value each. What stands behind the form tells its traits: a few
+  /// hundred such ends of rows serve all words, and only the first row of each is read column by column.
   private mutating func addForms(
-    _ utf8: UnsafeBufferPointer<UInt8>, _ path: String, except excluded: Traits, _ traitsOfCell: (String) -> Traits
+    _ path: String, _ library: LexiconLibrary, columns: Int? = nil, except excluded: Traits = [],
+    _ traits: (LexiconRow) throws -> Traits
   ) throws {
-    // A few hundred sets of classes serve all words.
-    var entries = KeyTable(minimumCapacity: 1024)
-    var rows = FormRows(utf8, path)
-    try withUnsafeTemporaryAllocation(of: FormEntry.self, capacity: Self.formsTogether) { batch in
-      var count = 0
-      try rows.read { form, classes in
-        let entry: UInt32
-        if let known = entries.value(of: classes.key) {
-          entry = known
-        } else {
-          entry = self.entry(of: traitsOfCell(String(decoding: utf8[classes.start..<classes.end], as: UTF8.self)))
-          entries[classes.key] = entry
+    try library.forEachPiece(of: path) { name, utf8 in
+      var known = KeyTable(minimumCapacity: 512)
+      var rows = FormRows(utf8, file: name, columns: columns)
+      try withUnsafeTemporaryAllocation(of: FormEntry.self, capacity: Self.formsTogether) { batch in
+        var count = 0
+        try rows.read { row in
+          let entry: UInt32
+          if let old = known.value(of: row.endKey) {
+            entry = old
+          } else {
+            entry = self.entry(of: try traits(row.columns()))
+            known[row.endKey] = entry
+          }
+          prefetch(row.form)
+          batch.initializeElement(at: count, to: FormEntry(key: row.form, entry: entry))
+          count += 1
+          if count == Self.formsTogether {
+            add(batch[..<count], except: excluded)
+            count = 0
+          }
         }
-        prefetch(form)
-        batch.initializeElement(at: count, to: FormEntry(key: form, entry: entry))
-        count += 1
-        if count == Self.formsTogether {
-          add(batch[..<count], except: excluded)
-          count = 0
-        }
+        add(batch[..<count], except: excluded)
       }
-      add(batch[..<count], except: excluded)
     }
   }
 

@@ -43,7 +43,16 @@ import Testing
   @Test(arguments: [("zz\tNms\n\nzzz\n", 3), ("zz", 1), ("# mine\nzz\tNms\nzzz\nzzzz\tNms\n", 3)])
   func aRowWithoutClassesSaysWhere(content: String, line: Int) throws {
     let error = try #require(throws: LexiconError.self) { try Self.vocabulary("fr/words.tsv", content) }
-    #expect(error.description == "your fr/words.tsv:\(line): expected 2 columns divided by a tab, found 1.")
+    #expect(error.description == "your fr/words.tsv:\(line): expected 2 columns divided by tabs, found 1.")
+  }
+
+  @Test(arguments: [
+    ("given-names", "Zoé\tf\t0\nZoë\tf\n", "2: expected 3 columns divided by tabs, found 2."),
+    ("nouns-human", "zzz\tm\ts\tRole\n", "1: expected role, person, group, org or doc, found “Role”."),
+    ("not-names", "Zzz\n", "1: expected 2 columns divided by tabs, found 1."),
+  ]) func aBadRowOfFormsSaysWhereAndWhat(table: String, content: String, message: String) throws {
+    let error = try #require(throws: LexiconError.self) { try Self.vocabulary("fr/\(table).tsv", content) }
+    #expect(error.description == "your fr/\(table).tsv:\(message)")
   }
 
   private static func vocabulary(_ path: String, _ content: String) throws -> Vocabulary {
