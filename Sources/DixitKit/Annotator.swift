@@ -55,7 +55,7 @@ public struct Annotator: Sendable {
     let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
     let names = try NameLexicon(language: "fr", library: lexicons)
     let grammar: [(any Stage)?] = try [
-      models.tagger.map { try Tagger(vocabulary: vocabulary, model: $0) },
+      models.tagger.map { try Tagger(model: $0) },
       models.tagger.map { _ in try Lemmatizer(vocabulary: vocabulary, language: "fr", library: lexicons) },
     ]
     return try [
@@ -66,9 +66,9 @@ public struct Annotator: Sendable {
       SentenceSegmenter(vocabularies: vocabularies, model: models.sentences),
     ] + grammar.compactMap { $0 } + [
       ContractionFinder(library: lexicons, tagged: models.tagger != nil),
-      NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: models.names),
+      NameFinder(lexicon: names, knowledge: knowledge, model: models.names),
       RoleFinder(vocabulary: vocabulary, lexicon: reporting),
-      EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
+      EntityLinker(knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
       LanguageMarker(identifier: identifier),
       Attributor(vocabulary: vocabulary, lexicon: reporting),
