@@ -56,7 +56,8 @@ let package = Package(
     .executableTarget(
       name: "dixit-train",
       dependencies: [
-        "DixitDocument", "DixitEntities", "DixitGrammar", "DixitKit", "DixitKnowledge", "DixitLexicons", "DixitText",
+        "DixitDocument", "DixitEntities", "DixitGrammar", "DixitKit", "DixitKnowledge", "DixitLexicons",
+        "DixitQuotations", "DixitText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"]),

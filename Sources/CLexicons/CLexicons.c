@@ -143,6 +143,9 @@ DATA pt_function_words[] = {
 DATA pt_spelling[] = {
 #embed "../../lexicons/pt/spelling.tsv"
 };
+DATA fr_speaker_weights[] = {
+#embed "../../lexicons/fr/speaker-weights.tsv"
+};
 DATA fr_spelling[] = {
 #embed "../../lexicons/fr/spelling.tsv"
 };
@@ -178,6 +181,7 @@ static const dixit_embedded_file files[] = {
   FILE(pt_contractions, "pt/contractions.tsv"),
   FILE(pt_function_words, "pt/function-words.tsv"),
   FILE(pt_spelling, "pt/spelling.tsv"),
+  FILE(fr_speaker_weights, "fr/speaker-weights.tsv"),
   FILE(fr_spelling, "fr/spelling.tsv"),
   FILE(address_endings, "address-endings.tsv"),
   FILE(encodings_characters, "encodings/characters.tsv"),

@@ -15,8 +15,25 @@ public struct Attributor: Stage {
   }
 
   public func annotate(_ document: inout Document) {
+    attribute(&document, teacher: nil)
+  }
+
+  private func attribute(_ document: inout Document, teacher: ((SpeakerChoice) -> Int?)?) {
+    let quotations = document.quotations ?? []
     let reading = Reading(document: document, vocabulary: vocabulary, lexicon: lexicon)
-    var resolution = SpeakerResolution(reading: reading)
-    document.attributions = resolution.layer(for: document.quotations ?? [])
+    var resolution = SpeakerResolution(reading: reading, quotations: quotations, teacher: teacher)
+    document.attributions = resolution.layer(for: quotations)
+  }
+
+  /// Attributes while a teacher sees each choice among candidates; what he answers, unless nil, is taken.
+  package func annotate(_ document: inout Document, teacher: @escaping (SpeakerChoice) -> Int?) {
+    attribute(&document, teacher: teacher)
+  }
+
+  /// The same stage with other weights.
+  package func with(_ weights: SpeakerWeights) -> Attributor {
+    var lexicon = lexicon
+    lexicon.speakerWeights = weights
+    return Attributor(vocabulary: vocabulary, lexicon: lexicon)
   }
 }

@@ -4,20 +4,55 @@ import DixitLexicons
 /// Resolves the sources of one document in text order.
 struct SpeakerResolution {
   let reading: Reading
+  /// Takes over the choice among candidates: how articles with gold are learned from.
+  private let teacher: ((SpeakerChoice) -> Int?)?
   private let roles: RoleIndex
   private let known: [Entity]
   private var added: [Entity] = []
   private var addedByKey: [UInt64: Int] = [:]
   private var mentions: [Mention] = []
-  /// Everything that was mentioned so far, as the resolution of pronouns sees it.
+  /// Everything that was mentioned so far.
   private var trail: Trail
+  private let named: [WordKey: Set<Int>]
+  private let isQuoted: [Bool]
+  private let grammar: [Gender?]
+  /// The first token whose pronoun is not resolved yet.
+  private var cursor = 0
+  private var sources: Set<Int> = []
   private var speakers: [Int?] = []
 
-  init(reading: Reading) {
+  init(reading: Reading, quotations: [Quotation], teacher: ((SpeakerChoice) -> Int?)? = nil) {
     self.reading = reading
+    self.teacher = teacher
     known = reading.document.entities?.entities ?? []
     roles = RoleIndex(reading: reading)
     trail = Trail(reading: reading)
+    var named: [WordKey: Set<Int>] = [:]
+    for (name, mention) in zip(reading.names, reading.document.entities?.mentions ?? []) {
+      for token in name.tokens { named[reading.tokens[token].key, default: []].insert(mention.entity) }
+    }
+    self.named = named
+    var isQuoted = Array(repeating: false, count: reading.tokens.count)
+    for content in quotations.lazy.flatMap(\.content) {
+      for token in reading.document.tokens(in: content) { isQuoted[token] = true }
+    }
+    self.isQuoted = isQuoted
+    grammar = Self.grammar(of: known, reading)
+    sources = Set(quotations.compactMap { $0.source.map { reading.tokens(touching: $0).lowerBound } })
+  }
+
+  /// The gender that the articles before the names of each thing show, or its first noun: *la Haute Cour*.
+  private static func grammar(of entities: [Entity], _ reading: Reading) -> [Gender?] {
+    var balance = Array(repeating: 0, count: entities.count)
+    for (name, mention) in zip(reading.names, reading.document.entities?.mentions ?? [])
+    where entities[mention.entity].type != .person {
+      let first = name.tokens.lowerBound
+      for index in [first - 1, first] where reading.has(index, index == first ? [.noun] : [.determiner]) {
+        let isFeminine = reading.has(index, .feminine)
+        if isFeminine != reading.has(index, .masculine) { balance[mention.entity] += isFeminine ? 1 : -1 }
+      }
+    }
+    return balance.map { $0 == 0 ? nil : $0 > 0 ? .feminine : .masculine }
   }
 
   mutating func layer(for quotations: [Quotation]) -> AttributionLayer {
@@ -26,18 +61,36 @@ struct SpeakerResolution {
     // In the order of their sources, so that a pronoun sees who spoke before it.
     let order = quotations.indices.sorted { anchor(quotations[$0]) < anchor(quotations[$1]) }
     for index in order {
+      follow(to: reading.document.tokens(in: Span(0, anchor(quotations[index]))).upperBound)
       let attribution = attribute(quotations[index], index: index, before: attributions, quotations)
       attributions[index] = attribution
       speakers[index] = attribution.speaker
       if let speaker = attribution.speaker {
         let position = reading.document.tokens(in: Span(0, anchor(quotations[index]))).upperBound
-        trail.note(speaker: speaker, at: position)
+        trail.note(speaker: speaker, at: position, isPronoun: attribution.rule == "pronoun")
       }
     }
     let complete = zip(quotations, attributions).map {
       Headlines(reading: reading).settle($0, $1!, quotations, attributions)
     }
     return AttributionLayer(attributions: complete, entities: added, mentions: mentions.sorted { $0.span < $1.span })
+  }
+
+  /// Resolves the subject pronouns of the narration up to a place, so that whom the text goes on to speak of stays in
+  /// mind.
+  private mutating func follow(to end: Int) {
+    while cursor < end {
+      defer { cursor += 1 }
+      guard reading.has(cursor, .subjectPronoun), !isQuoted[cursor], !sources.contains(cursor),
+        !reading.isImpersonal(cursor), let wanted = Agreement(pronoun: reading.traits[cursor]), wanted.gender != nil
+      else { continue }
+      let candidates = candidates(
+        for: SpeakerCandidates.Source(
+          kind: wanted.isPlural ? .pluralPronoun : .pronoun, position: cursor, agreement: wanted, noun: nil,
+          phrase: cursor..<cursor + 1, content: []))
+      let best = candidates.max { $0.score < $1.score }
+      if let entity = best?.speaker { trail.note(echo: entity, at: cursor) }
+    }
   }
 
   private func anchor(_ quotation: Quotation) -> Int {
@@ -95,47 +148,61 @@ struct SpeakerResolution {
   }
 
   private mutating func pronominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
-    let traits = reading.traits[phrase.head]
-    if reading.tokens[phrase.head].kind == .word, let wanted = Agreement(pronoun: traits),
-      let speaker = trail.antecedent(wanted, before: phrase.range.lowerBound, among: known + added)
-    {
-      mentions.append(Mention(span: source, form: .pronoun, entity: speaker, confidence: speaking("pronoun")))
-      return attribution(speaker, "pronoun", quotation)
+    guard reading.tokens[phrase.head].kind == .word, let wanted = Agreement(pronoun: reading.traits[phrase.head]) else {
+      return attribution(nil, "pronoun-unresolved", quotation)
     }
-    return attribution(nil, "pronoun-unresolved", quotation)
+    let (speaker, likelihood) = choose(
+      SpeakerCandidates.Source(
+        kind: wanted.isPlural
+          ? .pluralPronoun : reading.tokens[phrase.head].shape.contains(.enclitic) ? .inverted : .pronoun,
+        position: phrase.range.lowerBound, agreement: wanted, noun: nil, phrase: phrase.range,
+        content: quotation.content), quotation)
+    guard let speaker else { return attribution(nil, "pronoun-unresolved", quotation) }
+    mentions.append(Mention(span: source, form: .pronoun, entity: speaker, confidence: likelihood))
+    return attribution(speaker, "pronoun", likelihood, quotation)
   }
 
   private mutating func nominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
     let head = phrase.head
     if let name = reading.apposition(after: phrase) {
-      return refer(source, head: head, to: reading.document.entities!.mentions[name].entity, "apposition", quotation)
+      let speaker = reading.document.entities!.mentions[name].entity
+      note(source, head: head, entity: speaker, speaking("apposition"))
+      return attribution(speaker, "apposition", quotation)
     }
     if reading.isOne(phrase.range.lowerBound, of: reading.particle.possessive) {
       return possessed(phrase, source, quotation)
     }
     guard isDefinite(phrase) else { return described(source, head: head, quotation, rule: "indefinite") }
-    if let holder = roles.holder(
-      of: reading.tokens[head].key,
-      complement: RoleIndex.complement(behind: head, notIn: phrase.range.upperBound..<phrase.range.upperBound, reading),
-      before: phrase.range.lowerBound)
-    {
-      return refer(source, head: head, to: holder, "title-holder", quotation)
-    }
-    if let same = trail.sameHead(reading.tokens[head].key, before: phrase.range.lowerBound) {
-      return refer(source, head: head, to: same, "same-noun", quotation)
-    }
-    if phrase.range.count == 2, reading.lexicon.announcesOrganisation(reading.tokens[head].key),
-      let recent = trail.recent(.organisation, before: phrase.range.lowerBound, among: known + added)
-    {
-      return refer(source, head: head, to: recent, "organisation-noun", quotation)
-    }
-    if reading.has(head, [.personNoun, .role]), !reading.has(head, .plural) || reading.has(head, .singular),
-      let agreement = Agreement(noun: reading.traits[head], determiner: reading.traits[phrase.range.lowerBound]),
-      let recent = trail.recentPerson(agreement, before: phrase.range.lowerBound, among: known + added)
-    {
-      return refer(source, head: head, to: recent, "person-noun", quotation)
-    }
-    return described(source, head: head, quotation, rule: "description")
+    let determiner = reading.traits[phrase.range.lowerBound]
+    let (speaker, likelihood) = choose(
+      SpeakerCandidates.Source(
+        kind: .noun, position: phrase.range.lowerBound,
+        agreement: Agreement(
+          gender: reading.gender(of: head, in: phrase.range),
+          isPlural: determiner.contains(.plural) && !determiner.contains(.singular)),
+        noun: head, phrase: phrase.range, content: quotation.content, samePhrase: addedByKey[key(source)]), quotation)
+    guard let speaker else { return described(source, head: head, quotation, rule: "description") }
+    note(source, head: head, entity: speaker, likelihood)
+    return attribution(speaker, "noun", likelihood, quotation)
+  }
+
+  /// The likeliest of those whom a source may mean, and how likely; nil where it is nobody that was mentioned.
+  private mutating func choose(
+    _ source: SpeakerCandidates.Source, _ quotation: Quotation
+  ) -> (speaker: Int?, likelihood: Double) {
+    let choice = SpeakerChoice(
+      quotation: quotation, source: source.kind, candidates: candidates(for: source), entities: known + added)
+    let winner = teacher.flatMap { $0(choice) } ?? choice.best
+    let speaker = choice.candidates[winner].speaker
+    if let speaker, source.kind != .nothing { trail.note(echo: speaker, at: source.position) }
+    return (speaker, Softmax.shares(choice.candidates.map(\.score))[winner])
+  }
+
+  private func candidates(for source: SpeakerCandidates.Source) -> [SpeakerCandidate] {
+    let all = SpeakerCandidates(
+      reading: reading, trail: trail, roles: roles, entities: known + added, grammar: grammar, named: named,
+      isQuoted: isQuoted)
+    return reading.lexicon.speakerWeights.weighed(all.all(for: source), source.kind)
   }
 
   /// *sa famille*, *mon père*: somebody new, described by whom they belong to.
@@ -162,41 +229,44 @@ struct SpeakerResolution {
   /// How often a rule's speaker is right.
   private func speaking(_ rule: String) -> Double { reading.lexicon.confidences.speaking(rule) }
 
-  private mutating func refer(
-    _ source: Span, head: Int, to speaker: Int, _ rule: String, _ quotation: Quotation
-  ) -> Attribution {
-    note(source, head: head, entity: speaker, rule)
-    return attribution(speaker, rule, quotation)
+  private func attribution(_ speaker: Int?, _ rule: String, _ quotation: Quotation) -> Attribution {
+    attribution(speaker, rule, speaking(rule), quotation)
   }
 
-  private func attribution(_ speaker: Int?, _ rule: String, _ quotation: Quotation) -> Attribution {
-    let both = speaking(rule) * quotation.confidence
+  private func attribution(_ speaker: Int?, _ rule: String, _ likelihood: Double, _ quotation: Quotation) -> Attribution
+  {
+    let both = likelihood * quotation.confidence
     return Attribution(speaker: speaker, rule: rule, confidence: (both * 100).rounded() / 100)
+  }
+
+  private func key(_ source: Span) -> UInt64 {
+    var hasher = NameHasher()
+    hasher.add(reading.utf8, source)
+    return hasher.key
   }
 
   /// A speaker without a name: an entity with a description.
   private mutating func described(
     _ source: Span, head: Int?, owner: String? = nil, _ quotation: Quotation, rule: String
   ) -> Attribution {
-    var hasher = NameHasher()
-    hasher.add(reading.utf8, source)
+    let key = key(source)
     let id: Int
-    if let same = addedByKey[hasher.key] {
+    if let same = addedByKey[key] {
       id = same
     } else {
       id = known.count + added.count
-      addedByKey[hasher.key] = id
+      addedByKey[key] = id
       added.append(describedEntity(source, head: head, owner: owner))
       if let head { trail.note(described: id, head: reading.tokens[head].key, at: head, isPlural: isPlural(source)) }
     }
-    note(source, head: head, entity: id, rule)
+    note(source, head: head, entity: id, speaking(rule))
     return attribution(id, rule, quotation)
   }
 
   /// Adds a nominal mention with what its grammar tells.
-  private mutating func note(_ source: Span, head: Int?, entity: Int, _ rule: String) {
+  private mutating func note(_ source: Span, head: Int?, entity: Int, _ confidence: Double) {
     let noun = head.flatMap { reading.noun($0, of: reading.tokens(touching: source)) }
-    mentions.append(Mention(span: source, form: .nominal, entity: entity, confidence: speaking(rule), noun: noun))
+    mentions.append(Mention(span: source, form: .nominal, entity: entity, confidence: confidence, noun: noun))
   }
 
   /// *sa famille* of Claire Martin: *famille de Claire Martin*.
@@ -223,9 +293,8 @@ struct SpeakerResolution {
     let traits = reading.traits[head]
     let type: EntityType =
       traits.has([.role, .personNoun]) ? .person : traits.has([.organisationNoun, .groupNoun]) ? .organisation : .other
-    let determiner = reading.traits[first]
-    let agreement = Agreement(noun: traits, determiner: determiner)
-    return Entity(type: type, name: lowered, gender: type == .person && !isPlural(source) ? agreement?.gender : nil)
+    let gender = reading.gender(of: head, in: reading.tokens(touching: source))
+    return Entity(type: type, name: lowered, gender: type == .person && !isPlural(source) ? gender : nil)
   }
 
   // MARK: Without a source
@@ -236,18 +305,19 @@ struct SpeakerResolution {
   }
 
   /// A quotation that goes on: the speaker of the one before it; inside another, that one's.
-  private func carried(_ quotation: Quotation, index: Int, before: [Attribution?], _ quotations: [Quotation])
+  private mutating func carried(_ quotation: Quotation, index: Int, before: [Attribution?], _ quotations: [Quotation])
     -> Attribution
   {
     if quotation.rule == "interview" { return attribution(interviewee(), "interviewee", quotation) }
     if quotation.cue != nil, let parent = quotation.parent, let outer = before[parent]?.speaker {
       return attribution(outer, "parent", quotation)
     }
-    let earlier = (0..<index).last { before[$0] != nil && quotations[$0].parent == nil }
-    guard let earlier, let speaker = before[earlier]?.speaker else {
-      return attribution(nil, "unknown", quotation)
-    }
-    return attribution(speaker, "carried-on", quotation)
+    let first = reading.document.tokens(in: quotation.content[0])
+    let (speaker, likelihood) = choose(
+      SpeakerCandidates.Source(
+        kind: .nothing, position: first.lowerBound, agreement: nil, noun: nil, phrase: first,
+        content: quotation.content), quotation)
+    return speaker.map { attribution($0, "carried-on", likelihood, quotation) } ?? attribution(nil, "unknown", quotation)
   }
 }
 

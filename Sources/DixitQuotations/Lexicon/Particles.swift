@@ -16,6 +16,8 @@ struct Particles: Sendable {
   let en: Set<WordKey>
   let qui: Set<WordKey>
   let et: Set<WordKey>
+  /// What an *il* that means nobody stands before: *faut*, *semble*, the *y* of *il y a*.
+  let impersonal: Set<WordKey>
   /// *été*, by which a passive is told.
   let been: Set<WordKey>
   let reflexive: Set<WordKey>
@@ -42,6 +44,7 @@ struct Particles: Sendable {
     en = role("en")
     qui = role("qui")
     et = role("et")
+    impersonal = role("impersonal")
     been = role("été")
     reflexive = role("reflexive")
     thirdReflexive = role("third-reflexive")

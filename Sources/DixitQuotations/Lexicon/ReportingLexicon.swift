@@ -51,10 +51,12 @@ public struct ReportingLexicon: Sendable {
   private var organisationNouns: Set<WordKey> = []
   let particles: Particles
   let confidences: Confidences
+  var speakerWeights: SpeakerWeights
 
   public init(language: String, library: LexiconLibrary) throws {
     particles = try Particles(language: language, library: library)
     confidences = try Confidences(language: language, library: library)
+    speakerWeights = try SpeakerWeights(language: language, library: library)
     let conjugations = try Conjugations(language: language, library: library)
     for row in try library.table("\(language)/reporting-verbs.tsv", columns: 5) { try add(row, conjugations) }
     for row in try library.table("\(language)/reporting-nouns.tsv", columns: 3) {
