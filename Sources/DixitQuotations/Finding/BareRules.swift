@@ -39,7 +39,7 @@ struct BareRules {
   let others: [Draft]
 
   func drafts() -> [Draft] {
-    reading.groups.compactMap(incise) + reading.sentences.flatMap { markers(in: $0.tokens) } + headlines() + answers()
+    reading.groups.compactMap { incise($0) ?? comparison($0) } + reading.sentences.flatMap { markers(in: $0.tokens) } + headlines() + answers()
   }
 
   /// La grève durera, prévient la CGT.
@@ -49,7 +49,7 @@ struct BareRules {
     guard group.form == .finite, !group.isNegated, group.takes([.quote, .incise, .que]), comma > sentence.lowerBound,
       reading.isSign(comma, ","), reading.pairAround[group.range.lowerBound] < 0,
       !others.contains(where: { $0.cue?.range == group.range }),
-      let subject = reading.invertedSubject(of: group), reading.canSpeak(subject)
+      let subject = reading.invertedSubject(of: group), reading.canSpeak(subject), reading.agrees(group, with: subject)
     else { return nil }
     let adjacent = group.range.upperBound
     guard group.enclitic != nil || subject.range.lowerBound >= adjacent, subject.range.lowerBound <= adjacent + 12
@@ -69,6 +69,37 @@ struct BareRules {
         trust: 0.85))
   }
 
+  /// *Comme l'explique la CGT, la grève durera*: what one says and the writer says with them.
+  private func comparison(_ group: VerbGroup) -> Draft? {
+    guard group.form == .finite, !group.isNegated, !group.verb.isOptional, group.takes([.que, .quote]),
+      reading.pairAround[group.range.lowerBound] < 0,
+      !others.contains(where: { $0.cue?.range == group.range })
+    else { return nil }
+    let sentence = reading.sentence(of: group.range.lowerBound)
+    var start = group.start
+    if start > sentence.lowerBound, reading.has(start - 1, .objectPronoun) { start -= 1 }
+    var source: NounPhrase?
+    if start > sentence.lowerBound, reading.isOne(start - 1, of: reading.particle.comme) {
+      source = reading.invertedSubject(of: group)
+    } else if let subject = reading.subject(of: group), start < group.range.lowerBound,
+      reading.isOne(subject.range.lowerBound - 1, of: reading.particle.comme)
+    {
+      // *comme il le dit dans son livre*
+      source = subject
+    }
+    guard let source, reading.canSpeak(source) else { return nil }
+    let opening = min(start, source.range.lowerBound) - 1
+    var end = max(source.range.upperBound, group.range.upperBound)
+    if source.range.lowerBound < group.range.lowerBound {
+      end = (end..<sentence.upperBound).first { reading.isSign($0, ",") } ?? end
+    }
+    let content = self.content(around: opening..<end, in: sentence)
+    guard content.contains(where: { $0.count > 2 && reading.hasFiniteVerb(in: $0) }) else { return nil }
+    return report(
+      content,
+      Draft(kind: .indirect, content: content, cue: group, source: source, rule: "comparison", trust: 0.75))
+  }
+
   /// What follows an incise between commas and is a clause again.
   private func resumed(after end: Int, in sentence: Range<Int>) -> Range<Int>? {
     guard end < sentence.upperBound, reading.isSign(end, ",") else { return nil }
@@ -86,7 +117,7 @@ struct BareRules {
     return rest
   }
 
-  /// *La grève durera – la CGT*, *La CGT : la grève durera*: a headline that names its speaker.
+  /// *La grève durera – la CGT*: a headline that names its speaker.
   private func headlines() -> [Draft] {
     (reading.document.paragraphs ?? []).filter { $0.kind == .title || $0.kind == .heading }.compactMap { paragraph in
       let title = reading.document.tokens(in: paragraph.span)
@@ -97,15 +128,6 @@ struct BareRules {
         {
           return Draft(
             kind: .indirect, content: [title.lowerBound..<at], source: source, rule: "headline-dash", trust: 0.7)
-        }
-        if reading.isSign(at, ":"), let source = reading.nounPhrase(at: title.lowerBound, before: at),
-          let name = source.name,
-          source.range.upperBound == at, reading.names[name].type == .person,
-          reading.hasFiniteVerb(in: at + 1..<title.upperBound)
-        {
-          return Draft(
-            kind: .indirect, content: [at + 1..<title.upperBound], source: source, rule: "headline-colon",
-            trust: 0.6)
         }
       }
       return nil
@@ -168,7 +190,11 @@ struct BareRules {
 
   /// *de source policière*, but not *sont de bonnes sources d'oméga-3*.
   private func isSource(_ start: Int, _ end: Int) -> Bool {
-    !reading.has(start - 1, [.be, .pastParticiple]) && !reading.isOne(end, of: reading.particle.anyDe)
+    // It opens its sentence, or stands between commas: *l'électricité de sources renouvelables* comes from water and wind.
+    let isApart =
+      reading.sentence(of: start).lowerBound == start || reading.isSign(start - 1, ",") || reading.isFiniteVerb(start - 1)
+      || reading.tokens[start - 1].shape.contains(.enclitic) || reading.tokens[start - 1].kind == .quotationMark
+    return isApart && !reading.has(start - 1, [.be, .pastParticiple]) && !reading.isOne(end, of: reading.particle.anyDe)
       && !reading.has(start - 1, .indefinitePronoun)
   }
 
@@ -189,9 +215,13 @@ struct BareRules {
   private func content(around phrase: Range<Int>, in sentence: Range<Int>) -> [Range<Int>] {
     let before = reading.trimmed(clauseStart(before: phrase.lowerBound, in: sentence)..<phrase.lowerBound)
     var start = phrase.upperBound
-    // An apposition to the source goes with it: *selon X, porte-parole de Y, la grève …*
-    if start < sentence.upperBound, reading.isSign(start, ","), let end = apposition(from: start + 1, in: sentence) {
+    // Appositions to the source go with it: *selon X, porte-parole de Y, la grève …*
+    var appositions = 0
+    while appositions < 3, start < sentence.upperBound, reading.isSign(start, ","),
+      let end = apposition(from: start + 1, in: sentence)
+    {
       start = end
+      appositions += 1
     }
     // A relative clause or complement of the source ends at its comma.
     if start < sentence.upperBound, !reading.isSign(start, ","), !reading.isSign(start, "."), before.count <= 3,
@@ -207,20 +237,31 @@ struct BareRules {
       ?? false
     let opens = before.count <= 3 && !reading.hasFiniteVerb(in: before) && !(resumes && !before.isEmpty)
     if opens { return after.isEmpty ? [] : [after] }
-    // Behind a clause the rest belongs to it only where a comma closes the source phrase and a verb follows.
-    if start < sentence.upperBound, reading.isSign(start, ","), reading.hasFiniteVerb(in: after), !after.isEmpty,
-      !reading.has(after.lowerBound, [.relativePronoun, .humanNoun])
+    // *…, qui, selon X, durera*, *… et pourtant, selon X, la grève dure*: what follows has a verb of its own.
+    if resumes, reading.isOne(before.upperBound - 1, of: reading.particle.qui) { return [after] }
+    if isAdverbial(before), ClauseEnd(reading: reading).isClause(after) { return [after] }
+    // Behind a clause the rest belongs to it only where a comma closes the source phrase.
+    if start < sentence.upperBound, reading.isSign(start, ","), let first = after.first,
+      !reading.has(first, [.relativePronoun, .humanNoun, .coordinator, .presentParticiple])
     {
       return [before, after]
     }
     return [before]
   }
 
+  /// Whether the words behind the last comma or dash are few and have no verb.
+  private func isAdverbial(_ before: Range<Int>) -> Bool {
+    guard let sign = before.last(where: { reading.isSign($0, ",") || isDash($0) }) else { return false }
+    return before.upperBound - sign <= 4 && !reading.hasFiniteVerb(in: sign..<before.upperBound)
+  }
+
   private func clauseStart(before index: Int, in sentence: Range<Int>) -> Int {
     // Another report in the sentence ends before this one begins.
     let ends = others.filter { $0.start >= sentence.lowerBound && $0.end <= index }.map(\.end)
-    let semicolon = (sentence.lowerBound..<index).last { reading.isSign($0, ";") || reading.isSign($0, ":") }
-    return max(sentence.lowerBound, semicolon.map { $0 + 1 } ?? 0, ends.max() ?? 0)
+    let opening = (sentence.lowerBound..<index).last {
+      reading.isSign($0, ";") || reading.isSign($0, ":") || reading.isOne($0, of: reading.particle.contrast)
+    }
+    return max(sentence.lowerBound, opening.map { $0 + 1 } ?? 0, ends.max() ?? 0)
   }
 
   private func apposition(from start: Int, in sentence: Range<Int>) -> Int? {
@@ -228,6 +269,15 @@ struct BareRules {
       reading.isSign(role.tokens.upperBound, ",")
     {
       return role.tokens.upperBound
+    }
+    // A noun for people without an article, or a place, up to the comma: *titulaire de la chaire d'études turques à
+    // Londres*, *de l'université d'Oslo*.
+    let isBare = reading.has(start, .humanNoun) && !reading.has(start, [.determiner, .functionWord])
+    let isOf = reading.isOne(start, of: reading.particle.anyDe)
+    if isBare || isOf, let comma = (start..<min(sentence.upperBound, start + 30)).first(where: { reading.isSign($0, ",") }),
+      !reading.hasFiniteVerb(in: start..<comma), reading.hasFiniteVerb(in: comma..<sentence.upperBound)
+    {
+      return comma
     }
     guard let phrase = reading.nounPhrase(at: start, before: sentence.upperBound),
       phrase.range.upperBound < sentence.upperBound,
@@ -240,7 +290,15 @@ struct BareRules {
   private func report(_ content: [Range<Int>], _ draft: Draft) -> Draft? {
     var draft = draft
     draft.pairs = content.flatMap { reading.pairs(openedIn: $0) }
-    if !draft.pairs.isEmpty { draft.kind = .mixed }
+    guard let first = draft.pairs.first else { return draft }
+    let marks = reading.pairs[first]
+    if content.count == 1, marks.open == content[0].lowerBound, marks.end + 1 >= content[0].upperBound {
+      draft.kind = .direct
+      draft.content = [marks.inside]
+      draft.pairs = [first]
+    } else {
+      draft.kind = .mixed
+    }
     return draft
   }
 }

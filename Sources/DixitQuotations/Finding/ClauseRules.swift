@@ -21,6 +21,13 @@ struct ClauseRules {
   /// Inside direct speech only what somebody else said counts: not *je pense que*.
   private func mayReport(_ group: VerbGroup) -> Bool {
     if group.form == .infinitive && group.verb.isOptional { return false }
+    // *nous avons vu que*: the writer, or whoever reads.
+    if reading.pairAround[group.range.lowerBound] < 0, group.verb.isOptional, let subject = reading.subject(of: group),
+      subject.form == .pronoun, reading.has(subject.head, [.firstPerson, .secondPerson]),
+      !reading.has(subject.head, .thirdPerson)
+    {
+      return false
+    }
     guard reading.pairAround[group.range.lowerBound] >= 0 else { return true }
     guard !group.verb.isOptional, group.form == .finite, let subject = reading.subject(of: group) else { return false }
     return subject.form != .pronoun
@@ -30,14 +37,15 @@ struct ClauseRules {
   // MARK: Rules
 
   private func queClause(_ group: VerbGroup) -> Draft? {
-    guard group.takes(.que), let que = complementizer(after: group, reading.particle.que) else { return nil }
+    // Behind *dit-il* stands what he said it in, and its own *que*: *dans un article qu'il a publié*.
+    guard group.takes(.que), group.enclitic == nil, let que = complementizer(after: group, reading.particle.que) else { return nil }
     if group.verb.isOptional, !canSpeak(reading.subject(of: group)) { return nil }
     return draft(group, from: que + 1, rule: "que-clause", trust: group.verb.isOptional ? 0.6 : 0.9)
   }
 
   private func indirectQuestion(_ group: VerbGroup) -> Draft? {
-    let next = group.range.upperBound
-    guard group.takes(.si), next < reading.sentence(of: next - 1).upperBound else { return nil }
+    let next = behindAdverbs(group)
+    guard group.takes(.si), next < reading.sentence(of: group.range.lowerBound).upperBound else { return nil }
     // *a demandé si …*, *n'a pas dit où …*: the question word belongs to the clause, *si* does not.
     if reading.particle.si.contains(reading.tokens[next].key),
       !reading.has(next + 1, .adjective) || reading.tokens[next].shape.contains(.elided)
@@ -51,23 +59,34 @@ struct ClauseRules {
     return draft(group, from: next, rule: "indirect-question", trust: 0.7)
   }
 
-  /// *affirme avoir payé*, *a promis de livrer*.
+  /// *affirme avoir payé*, *a promis de livrer*, *disent parfois ressentir*.
   private func infinitive(_ group: VerbGroup) -> Draft? {
     guard !group.verb.isOptional, group.form == .finite || group.form == .gerund else { return nil }
-    var at = group.range.upperBound
-    let limit = reading.sentence(of: at - 1).upperBound
+    var at = behindAdverbs(group)
+    let limit = reading.sentence(of: group.range.lowerBound).upperBound
     guard at < limit else { return nil }
-    if group.takes(.deInfinitive), reading.particle.de.contains(reading.tokens[at].key) {
-      at += 1
-    } else if !group.takes(.infinitive) {
-      return nil
-    }
+    let isBehindDe = group.takes(.deInfinitive) && reading.particle.de.contains(reading.tokens[at].key)
+    if isBehindDe { at += 1 }
     var verb = at
     while verb < limit, reading.has(verb, [.negation, .objectPronoun]), !reading.has(verb, .infinitive) { verb += 1 }
     guard verb < limit, reading.has(verb, .infinitive), !reading.has(verb, .determiner), !reading.isName(verb) else {
       return nil
     }
+    // *révèle avoir demandé*: whatever reports a clause reports what one has done as well.
+    let isPerfect = reading.has(verb, [.be, .have]) && reading.has(verb + 1, [.pastParticiple, .adverb])
+    guard isBehindDe || group.takes(.infinitive) || group.takes(.que) && isPerfect else { return nil }
     return draft(group, from: at, rule: "infinitive", trust: 0.75)
+  }
+
+  /// The first token behind a verb that is neither an adverb nor a time: *annonce samedi*, *révèlent également*.
+  private func behindAdverbs(_ group: VerbGroup) -> Int {
+    let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 4)
+    var at = group.range.upperBound
+    while at < limit, reading.tokens[at].kind == .word, !reading.isName(at),
+      reading.lexicon.isTime(reading.tokens[at].key)
+        || reading.has(at, .adverb) && !reading.has(at, [.determiner, .interrogative, .preposition, .negation])
+    { at += 1 }
+    return at
   }
 
   /// Findings *show* and accords *mean*: verbs of thought and evidence count only with somebody who thinks.
@@ -84,10 +103,20 @@ struct ClauseRules {
     var at = group.range.upperBound
     while at < limit {
       if keys.contains(reading.tokens[at].key) { return at }
-      guard let next = passed(at, before: limit) else { return nil }
+      guard let next = passed(at, before: limit) ?? addressee(of: group, at, before: limit) else { return nil }
       at = next
     }
     return nil
+  }
+
+  /// *a averti le public que*: a verb that quotes nothing as its object has whom it speaks to there. *souligne le fait
+  /// que* is *souligne que*.
+  private func addressee(of group: VerbGroup, _ at: Int, before limit: Int) -> Int? {
+    if reading.has(at, .determiner), reading.isOne(at + 1, of: reading.particle.fact) { return at + 2 }
+    guard at == group.range.upperBound, !group.takes(.object), let phrase = reading.nounPhrase(at: at, before: limit),
+      phrase.form == .nominal, reading.has(phrase.head, [.role, .personNoun, .groupNoun, .organisationNoun])
+    else { return nil }
+    return phrase.range.upperBound
   }
 
   /// What may stand between a verb and its *que*: an addressee or adjunct behind a preposition, adverbs, a phrase
@@ -114,8 +143,10 @@ struct ClauseRules {
       return at + 1
     }
     if reading.particle.ce.contains(reading.tokens[at].key) { return at + 1 }
+    let next = min(at + 1, limit - 1)
     if reading.tokens[at].kind == .number
-      || reading.has(at, .determiner) && reading.lexicon.isTime(reading.tokens[min(at + 1, limit - 1)].key)
+      || reading.has(at, .determiner)
+        && (reading.tokens[next].kind == .number || reading.lexicon.isTime(reading.tokens[next].key))
     {
       return at + 1
     }
@@ -123,7 +154,9 @@ struct ClauseRules {
   }
 
   private func draft(_ group: VerbGroup, from start: Int, rule: String, trust: Double) -> Draft? {
-    let range = reading.trimmed(start..<ClauseEnd(reading: reading).end(of: start, cue: group))
+    let isInfinitive = rule == "infinitive"
+    let end = ClauseEnd(reading: reading, isInfinitive: isInfinitive).end(of: start, cue: group)
+    let range = reading.trimmed(start..<end)
     guard !range.isEmpty else { return nil }
     let opened = reading.pairs(openedIn: range)
     let depth = opened.map { reading.pairs[$0].depth }.min() ?? 0
@@ -146,6 +179,7 @@ struct ClauseRules {
 /// How far a reported clause goes: to the end of its sentence, but for what reports anew.
 struct ClauseEnd {
   let reading: Reading
+  var isInfinitive = false
 
   /// - Parameter cue: the verb that reports; nil for a preposition such as *selon*.
   func end(of start: Int, cue: VerbGroup?) -> Int {
@@ -155,8 +189,10 @@ struct ClauseEnd {
     var limit = sentence.upperBound
     let around = reading.pairAround[anchor]
     if around >= 0 { limit = min(limit, reading.pairs[Int(around)].end) }
+    let isInside = isInfinitive || cue.map { isSubordinate($0, in: sentence) } ?? false
     var at = start
     while at < limit {
+      if isInside, at > start, opensMainClause(at, in: sentence) { return at }
       if reading.pairOpenedBy[at] >= 0 {
         // Quoted words belong to the clause whole, also where sentences end inside them.
         let pair = reading.pairs[Int(reading.pairOpenedBy[at])]
@@ -177,6 +213,12 @@ struct ClauseEnd {
     if reading.isSign(at, ";") { return true }
     guard at > start else { return false }
     if reading.pairClosedBy[at] >= 0, reading.pairs[Int(reading.pairClosedBy[at])].open < start { return true }
+    // *– ajoutant que*
+    if reading.tokens[at].shape.contains(.spaceBefore), reading.isSign(at, "-") || reading.isSign(at, "–"),
+      let group = reading.group(at: at + 1), group.form == .gerund, group.range.lowerBound == at + 1
+    {
+      return true
+    }
     // *…, a-t-il ajouté*, *…, selon lui*, *…, affirmant que*, *et a ajouté que*.
     let opens =
       reading.isSign(at, ",") || reading.has(at, .coordinator) && !reading.isOne(at + 1, of: reading.particle.que)
@@ -206,6 +248,35 @@ struct ClauseEnd {
 }
 
 extension ClauseEnd {
+  /// *Bien qu'il ait dit que …, la société a admis …*: the cue stands in a clause that opens the sentence and leads on to
+  /// its main clause.
+  private func isSubordinate(_ cue: VerbGroup, in sentence: Range<Int>) -> Bool {
+    var first = sentence.lowerBound
+    while first < cue.start, reading.has(first, .coordinator) || reading.tokens[first].kind == .punctuation { first += 1 }
+    let opens = first..<min(first + 2, cue.start)
+    return cue.form == .finite
+      && opens.contains { reading.has($0, .subordinator) && !reading.has($0, [.preposition, .determiner]) }
+      && !(first..<cue.start).contains { reading.isSign($0, ",") || reading.isFiniteVerb($0) }
+  }
+
+  /// A comma behind which a subject has a verb of its own: *…, la société a admis*, *…, mais les chiffres sont*.
+  private func opensMainClause(_ comma: Int, in sentence: Range<Int>) -> Bool {
+    guard reading.isSign(comma, ",") else { return false }
+    var next = comma + 1
+    if isInfinitive, reading.has(next, .coordinator) { next += 1 }
+    return next < sentence.upperBound && isClause(next..<sentence.upperBound)
+  }
+
+  /// Whether words begin with a subject and its verb.
+  func isClause(_ range: Range<Int>) -> Bool {
+    guard let first = range.first, let subject = reading.nounPhrase(at: first, before: range.upperBound) else {
+      return false
+    }
+    let verb = subject.range.upperBound
+    return verb < range.upperBound
+      && (reading.isFiniteVerb(verb) || reading.has(verb, [.negation, .objectPronoun]) && reading.isFiniteVerb(verb + 1))
+  }
+
   /// *…, mais sa famille affirme que …*: a subject of its own and a verb that reports.
   private func reportsAnew(_ start: Int) -> Bool {
     guard let subject = reading.nounPhrase(at: start, before: reading.sentence(of: start).upperBound) else {

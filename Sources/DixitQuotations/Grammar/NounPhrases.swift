@@ -122,7 +122,7 @@ private struct NominalWalk {
     guard reading.tokens[at].kind == .word || reading.tokens[at].kind == .number else { return false }
     if isComplementOpener(at) { return takeComplement() }
     guard belongs(at) else { return false }
-    if head == nil, reading.has(at, .noun) { head = at }
+    if head == nil, reading.has(at, .noun), !(at + 1 < limit && reading.isDescribed(at + 1, by: at)) { head = at }
     take(1)
     return true
   }

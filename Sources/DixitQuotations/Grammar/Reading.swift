@@ -155,6 +155,13 @@ struct Reading {
     if has(index, [.be, .have]) && traits[index].contains(.finiteVerb) {
       return !has(index - 1, [.determiner]) || has(index - 1, [.objectPronoun]) && !has(index - 1, [.noun])
     }
+    if has(index, .usuallyVerb), index > 0, tokens[index - 1].kind == .word,
+      !has(index - 1, [.determiner, .preposition, .be, .have])
+    {
+      return true
+    }
+    // *en affaires* is no verb behind its pronoun.
+    if has(index, .seldomVerb), has(index - 1, .preposition) { return false }
     return has(index - 1, [.subjectPronoun, .objectPronoun, .negation, .relativePronoun])
       && !has(index - 1, .determiner)
       || tokens.indices.contains(index + 1) && tokens[index + 1].shape.contains(.enclitic)

@@ -195,6 +195,13 @@ extension Reading {
     return nil
   }
 
+  /// Whether a verb can have a phrase behind it as its subject: *a exhorté toutes les parties* has its object there.
+  func agrees(_ group: VerbGroup, with subject: NounPhrase) -> Bool {
+    guard subject.form == .nominal, has(subject.range.lowerBound, .determiner) else { return true }
+    let determiner = traits[subject.range.lowerBound].intersection([.singular, .plural])
+    return determiner.isEmpty || determiner.contains(group.isPlural ? .plural : .singular)
+  }
+
   private func startsWithTime(_ phrase: NounPhrase) -> Bool {
     lexicon.isTime(tokens[phrase.head].key) && phrase.form == .nominal
   }

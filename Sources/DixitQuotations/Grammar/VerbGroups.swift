@@ -142,15 +142,24 @@ extension Reading {
     switch form {
     case .finite:
       if enclitic != nil { return true }
+      if has(index, .preposition), !has(index, .usuallyVerb) { return false }
       if start < index { return true }
       guard index > sentence.lowerBound else { return !has(index, [.noun, .adjective]) }
-      if has(index - 1, [.determiner, .preposition]) { return false }
+      // *comme le souligne X*
+      if has(index - 1, .objectPronoun), isOne(index - 2, of: particle.comme), !has(index, .noun) { return true }
+      if has(index - 1, [.determiner, .preposition]),
+        has(index, [.noun, .adjective, .pastParticiple]) || !has(index - 1, .indefinitePronoun)
+      {
+        return false
+      }
       if tokens[index - 1].shape.contains(.elided) {
         return has(index - 1, [.objectPronoun, .negation]) && !has(index, .noun)
       }
       // Behind a noun or an adjective a participle or noun is likelier: *la décision annonce*, but *le porte-parole juge*.
       return !(has(index, [.adjective]) && has(index - 1, .noun) && !isName(index - 1) && has(index, .pastParticiple))
-    case .infinitive: return !has(index - 1, .determiner)
+    // *Lire aussi*, *A voir*, *Dire que* …: nobody says anything.
+    case .infinitive:
+      return index - sentence.lowerBound > 1 && !has(index - 1, .determiner)
     // *maintenant*, *suivant* and *concernant* are participles only behind *en*.
     case .gerund where has(index, [.adverb, .preposition]): return isOne(index - 1, of: particle.en)
     case .gerund: return !has(index - 1, [.determiner]) && !(has(index, .noun) && has(index - 1, [.noun, .adjective]))

@@ -16,6 +16,11 @@ struct Particles: Sendable {
   let en: Set<WordKey>
   let qui: Set<WordKey>
   let et: Set<WordKey>
+  /// *comme* before who says it; the noun of *le fait que*.
+  let comme: Set<WordKey>
+  /// *mais*, behind which a clause says something of its own.
+  let contrast: Set<WordKey>
+  let fact: Set<WordKey>
   /// What an *il* that means nobody stands before: *faut*, *semble*, the *y* of *il y a*.
   let impersonal: Set<WordKey>
   /// *été*, by which a passive is told.
@@ -45,6 +50,9 @@ struct Particles: Sendable {
     qui = role("qui")
     et = role("et")
     impersonal = role("impersonal")
+    comme = role("comme")
+    contrast = role("contrast")
+    fact = role("fact")
     been = role("été")
     reflexive = role("reflexive")
     thirdReflexive = role("third-reflexive")
