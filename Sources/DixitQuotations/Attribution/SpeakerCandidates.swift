@@ -74,7 +74,8 @@ private struct Scene {
     if let noun = source.noun {
       let key = reading.tokens[noun].key
       holders = all.roles.holders(of: key, before: source.position)
-      complement = RoleIndex.complement(behind: noun, notIn: source.phrase.upperBound..<source.phrase.upperBound, reading)
+      complement = RoleIndex.complement(
+        behind: noun, notIn: source.phrase.upperBound..<source.phrase.upperBound, reading)
       for entity in holders.map(\.entity) + Array(all.named[key, default: []]).sorted()
       where !offered.contains(entity) { offered.append(entity) }
     } else {
@@ -169,7 +170,9 @@ private struct Scene {
     guard let rank = speakers.firstIndex(of: id) else { return }
     features.insert(rank == 0 ? .spokeLast : rank == 1 ? .spokeBefore : .spokeEarlier)
     features.insert(.onlySpeaker, if: speakers.count == 1)
-    guard let last = all.trail.speeches.last(where: { $0.entity == id && $0.position <= source.position }) else { return }
+    guard let last = all.trail.speeches.last(where: { $0.entity == id && $0.position <= source.position }) else {
+      return
+    }
     features.insert(last.isPronoun ? .spokeByPronoun : .spokeByName)
     switch sentence - all.trail.sentence(at: last.position) {
     case ...0: features.insert(.spokeHere)
@@ -177,7 +180,8 @@ private struct Scene {
     case 2: features.insert(.spokeTwoBack)
     default: features.insert(.spokeFarBack)
     }
-    features.insert(.sameParagraph, if: all.reading.paragraph(at: last.position) == all.reading.paragraph(at: source.position))
+    features.insert(
+      .sameParagraph, if: all.reading.paragraph(at: last.position) == all.reading.paragraph(at: source.position))
   }
 
   private func addNoun(_ id: Int, _ features: inout SpeakerFeatures) {

@@ -40,7 +40,8 @@ package enum SpeakerFeature: UInt8, CaseIterable, Sendable {
   // Where nothing stands.
   case sameParagraph, inSentenceBefore, inSentenceBehind
   // The answer that it is none of them.
-  case nobody, nobodyUngendered, nobodyPlural, nobodyGroup, nobodyOrganisation, nobodyPerson, nobodyOther, nobodyLong, nobodyLongOrganisation,
+  case nobody, nobodyUngendered, nobodyPlural, nobodyGroup, nobodyOrganisation, nobodyPerson, nobodyOther, nobodyLong,
+    nobodyLongOrganisation,
     nobodyFirst
 }
 

@@ -317,7 +317,8 @@ struct SpeakerResolution {
       SpeakerCandidates.Source(
         kind: .nothing, position: first.lowerBound, agreement: nil, noun: nil, phrase: first,
         content: quotation.content), quotation)
-    return speaker.map { attribution($0, "carried-on", likelihood, quotation) } ?? attribution(nil, "unknown", quotation)
+    return speaker.map { attribution($0, "carried-on", likelihood, quotation) }
+      ?? attribution(nil, "unknown", quotation)
   }
 }
 

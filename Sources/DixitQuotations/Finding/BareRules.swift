@@ -39,7 +39,8 @@ struct BareRules {
   let others: [Draft]
 
   func drafts() -> [Draft] {
-    reading.groups.compactMap { incise($0) ?? comparison($0) } + reading.sentences.flatMap { markers(in: $0.tokens) } + headlines() + answers()
+    reading.groups.compactMap { incise($0) ?? comparison($0) } + reading.sentences.flatMap { markers(in: $0.tokens) }
+      + headlines() + answers()
   }
 
   /// La grève durera, prévient la CGT.
@@ -192,7 +193,8 @@ struct BareRules {
   private func isSource(_ start: Int, _ end: Int) -> Bool {
     // It opens its sentence, or stands between commas: *l'électricité de sources renouvelables* comes from water and wind.
     let isApart =
-      reading.sentence(of: start).lowerBound == start || reading.isSign(start - 1, ",") || reading.isFiniteVerb(start - 1)
+      reading.sentence(of: start).lowerBound == start || reading.isSign(start - 1, ",")
+      || reading.isFiniteVerb(start - 1)
       || reading.tokens[start - 1].shape.contains(.enclitic) || reading.tokens[start - 1].kind == .quotationMark
     return isApart && !reading.has(start - 1, [.be, .pastParticiple]) && !reading.isOne(end, of: reading.particle.anyDe)
       && !reading.has(start - 1, .indefinitePronoun)
@@ -274,7 +276,8 @@ struct BareRules {
     // Londres*, *de l'université d'Oslo*.
     let isBare = reading.has(start, .humanNoun) && !reading.has(start, [.determiner, .functionWord])
     let isOf = reading.isOne(start, of: reading.particle.anyDe)
-    if isBare || isOf, let comma = (start..<min(sentence.upperBound, start + 30)).first(where: { reading.isSign($0, ",") }),
+    if isBare || isOf,
+      let comma = (start..<min(sentence.upperBound, start + 30)).first(where: { reading.isSign($0, ",") }),
       !reading.hasFiniteVerb(in: start..<comma), reading.hasFiniteVerb(in: comma..<sentence.upperBound)
     {
       return comma

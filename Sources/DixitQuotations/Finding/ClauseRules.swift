@@ -38,7 +38,9 @@ struct ClauseRules {
 
   private func queClause(_ group: VerbGroup) -> Draft? {
     // Behind *dit-il* stands what he said it in, and its own *que*: *dans un article qu'il a publié*.
-    guard group.takes(.que), group.enclitic == nil, let que = complementizer(after: group, reading.particle.que) else { return nil }
+    guard group.takes(.que), group.enclitic == nil, let que = complementizer(after: group, reading.particle.que) else {
+      return nil
+    }
     if group.verb.isOptional, !canSpeak(reading.subject(of: group)) { return nil }
     return draft(group, from: que + 1, rule: "que-clause", trust: group.verb.isOptional ? 0.6 : 0.9)
   }
@@ -252,7 +254,9 @@ extension ClauseEnd {
   /// its main clause.
   private func isSubordinate(_ cue: VerbGroup, in sentence: Range<Int>) -> Bool {
     var first = sentence.lowerBound
-    while first < cue.start, reading.has(first, .coordinator) || reading.tokens[first].kind == .punctuation { first += 1 }
+    while first < cue.start, reading.has(first, .coordinator) || reading.tokens[first].kind == .punctuation {
+      first += 1
+    }
     let opens = first..<min(first + 2, cue.start)
     return cue.form == .finite
       && opens.contains { reading.has($0, .subordinator) && !reading.has($0, [.preposition, .determiner]) }
@@ -274,7 +278,8 @@ extension ClauseEnd {
     }
     let verb = subject.range.upperBound
     return verb < range.upperBound
-      && (reading.isFiniteVerb(verb) || reading.has(verb, [.negation, .objectPronoun]) && reading.isFiniteVerb(verb + 1))
+      && (reading.isFiniteVerb(verb)
+        || reading.has(verb, [.negation, .objectPronoun]) && reading.isFiniteVerb(verb + 1))
   }
 
   /// *…, mais sa famille affirme que …*: a subject of its own and a verb that reports.

@@ -328,6 +328,12 @@ struct MarkRules {
     guard isClause(pair), reading.sentence(of: pair.open).lowerBound == pair.open else { return false }
     let last = pair.close ?? pair.end - 1
     let end = reading.sentence(of: last).upperBound
+    // *« Nous devons être protégés » Le médecin …*: another sentence follows, though no period says so.
+    if pair.close != nil, last + 1 < end, opensSentence(pair), reading.tokens[last + 1].kind == .word,
+      reading.tokens[last + 1].shape.contains(.capitalized), reading.group(at: last + 1) == nil
+    {
+      return true
+    }
     return (last + 1..<max(end, last + 1)).allSatisfy {
       reading.tokens[$0].kind == .punctuation || reading.tokens[$0].kind == .quotationMark
     }

@@ -74,7 +74,23 @@ extension Reading {
     var walk = NominalWalk(reading: self, at: at, limit: limit)
     walk.run()
     guard let head = walk.head ?? (hasDeterminer ? walk.lastWord : nil) else { return nil }
-    return NounPhrase(range: start..<walk.end, form: .nominal, head: head, name: walk.apposedName)
+    let named =
+      walk.apposedName == nil && has(head, [.role, .personNoun]) ? named(behind: walk.end, before: limit) : nil
+    return NounPhrase(
+      range: start..<(named?.end ?? walk.end), form: .nominal, head: head, name: walk.apposedName ?? named?.name)
+  }
+
+  /// The person whom a second function names, or a title: *l'urologue **et andrologue Moacir Radaelli***, *son ami **le
+  /// Dr Anthony Akoto***.
+  private func named(behind end: Int, before limit: Int) -> (end: Int, name: Int)? {
+    var at = end
+    let isCoordinated = at < limit && particle.et.contains(tokens[at].key)
+    if isCoordinated { at += 1 }
+    while at < limit, isDeterminer(at) { at += 1 }
+    guard at < limit, has(at, isCoordinated ? [.role, .personNoun] : [.title]) else { return nil }
+    var walk = NominalWalk(reading: self, at: at, limit: limit)
+    walk.run()
+    return walk.apposedName.flatMap { names[$0].type == .person ? (walk.end, $0) : nil }
   }
 
   private func isDeterminer(_ index: Int) -> Bool {
@@ -141,10 +157,11 @@ private struct NominalWalk {
   }
 
   private mutating func take(_ count: Int) {
+    // *les avocats de Mme Martin*: the title belongs to the name behind it.
+    isAfterPreposition = isAfterPreposition && reading.has(at, .title) && reading.isName(at + count)
     at += count
     end = at
     lastWord = at - 1
-    isAfterPreposition = false
   }
 
   private func belongs(_ index: Int) -> Bool {

@@ -8,10 +8,33 @@ extension Reading {
       return NounPhrase(range: enclitic..<enclitic + 1, form: .pronoun, head: enclitic, name: nil)
     }
     let sentence = sentence(of: group.range.lowerBound)
-    return switch group.form {
-    case .finite: subject(before: group.start, from: clauseStart(before: group.start, in: sentence), depth: 0)
-    case .gerund, .infinitive, .coordinatedParticiple: sharedSubject(before: group.start, in: sentence, depth: 0)
+    let found =
+      switch group.form {
+      case .finite: subject(before: group.start, from: clauseStart(before: group.start, in: sentence), depth: 0)
+      case .gerund, .infinitive, .coordinatedParticiple: sharedSubject(before: group.start, in: sentence, depth: 0)
+      }
+    return found.map { named(by: $0, from: sentence.lowerBound) }
+  }
+
+  /// *Rita Leah, 26 ans, infirmière à Gipo*: of a name and what it is, the name.
+  private func named(by phrase: NounPhrase, from start: Int) -> NounPhrase {
+    guard phrase.form == .nominal, phrase.name == nil, !has(phrase.range.lowerBound, .determiner),
+      !has(phrase.range.lowerBound, .indefinitePronoun)
+    else { return phrase }
+    var comma = phrase.range.lowerBound - 1
+    while comma > start, isSign(comma, ",") {
+      if isName(comma - 1) {
+        let name = Int(nameOf[comma - 1])
+        return NounPhrase(
+          range: names[name].tokens, form: .name, head: names[name].tokens.upperBound - 1, name: name)
+      }
+      // Another apposition between commas.
+      guard let before = (start..<comma).last(where: { isSign($0, ",") }), comma - before < 12,
+        !hasFiniteVerb(in: before..<comma)
+      else { return phrase }
+      comma = before
     }
+    return phrase
   }
 
   /// Where the words inside marks begin that a token stands in; a sentence's start elsewhere.
@@ -183,7 +206,7 @@ extension Reading {
       if isSign(at, ";") || tokens[at].kind == .quotationMark { return nil }
       if particle.que.contains(tokens[at].key) { return nil }
       if isPreposition(at) || particle.de.contains(tokens[at].key) && !has(at + 1, .indefinitePronoun) {
-        at = nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? at + 1
+        at = nounPhrase(at: at + 1, before: limit).map(addresseeEnd) ?? at + 1
       } else if lexicon.isTime(tokens[at].key) && !isName(at) {
         at += 1
       } else if let phrase = nounPhrase(at: at, before: limit), !startsWithTime(phrase) {
@@ -193,6 +216,14 @@ extension Reading {
       }
     }
     return nil
+  }
+
+  /// The end of a phrase behind a preposition: *a déclaré à la presse | Claire Martin*, but *à l'avocate Claire Martin*.
+  private func addresseeEnd(_ phrase: NounPhrase) -> Int {
+    guard let name = phrase.name, phrase.form == .nominal, names[name].type == .person,
+      names[name].tokens.lowerBound > phrase.range.lowerBound, !has(phrase.head, [.role, .personNoun, .title])
+    else { return phrase.range.upperBound }
+    return names[name].tokens.lowerBound
   }
 
   /// Whether a verb can have a phrase behind it as its subject: *a exhorté toutes les parties* has its object there.

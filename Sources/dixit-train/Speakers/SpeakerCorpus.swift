@@ -174,7 +174,9 @@ struct SameSpeaker {
     let (g, o) = (words(gold), words(other))
     guard let last = g.last, let otherLast = o.last else { return g.isEmpty && o.isEmpty }
     let (wanted, given) = (Set(g), Set(o))
-    if isPerson { return last == otherLast || given.count == 1 && given.isSubset(of: wanted) || wanted.isSubset(of: given) }
+    if isPerson {
+      return last == otherLast || given.count == 1 && given.isSubset(of: wanted) || wanted.isSubset(of: given)
+    }
     return wanted.isSubset(of: given) || given.isSubset(of: wanted)
       || wanted.intersection(given).count * 2 >= wanted.union(given).count
   }

@@ -12,7 +12,9 @@ struct SpeakerTrainer {
     var weights = SpeakerWeights()
     for source in SpeakerSource.allCases {
       // A choice without a right answer teaches nothing, nor does one where all are right.
-      let own = examples.filter { $0.choice.source == source && $0.isRight.contains(true) && $0.isRight.contains(false) }
+      let own = examples.filter {
+        $0.choice.source == source && $0.isRight.contains(true) && $0.isRight.contains(false)
+      }
       weights.values[source.rawValue] = learned(own.map(Example.init))
     }
     return weights

@@ -7,8 +7,10 @@ import Foundation
 /// Makes `speaker-weights.tsv`.
 struct SpeakersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "speakers", abstract: "Learns whom pronouns and noun phrases that speak mean, from articles with gold.",
-    discussion: "A corpus is TEXTS:GOLD, two folders in which ID.txt and ID.json belong together, or a folder and a file.")
+    commandName: "speakers",
+    abstract: "Learns whom pronouns and noun phrases that speak mean, from articles with gold.",
+    discussion:
+      "A corpus is TEXTS:GOLD, two folders in which ID.txt and ID.json belong together, or a folder and a file.")
 
   @Option(name: .customLong("corpus"), help: "TEXTS:GOLD, any number of times.")
   var corpora: [String]
@@ -104,10 +106,12 @@ struct SpeakerScore: CustomStringConvertible {
   private static func show(_ example: SpeakerExample) {
     let choice = example.choice
     print("WRONG", choice.source, choice.quotation.rule, example.place)
-    for (candidate, isRight) in zip(choice.candidates, example.isRight) where isRight || candidate.score > choice.candidates[choice.best].score - 1 {
+    for (candidate, isRight) in zip(choice.candidates, example.isRight)
+    where isRight || candidate.score > choice.candidates[choice.best].score - 1 {
       let name = candidate.speaker.map { choice.entities[$0].name } ?? "nobody"
       let score = String(format: "%.2f", candidate.score)
-      print("  \(isRight ? "+" : "-") \(score) \(name): \(candidate.features.all.map { "\($0)" }.joined(separator: " "))")
+      print(
+        "  \(isRight ? "+" : "-") \(score) \(name): \(candidate.features.all.map { "\($0)" }.joined(separator: " "))")
     }
   }
 
