@@ -54,12 +54,15 @@ public struct Token: Sendable, Hashable {
   public let key: WordKey
   public let kind: Kind
   public let shape: Shape
+  /// What the annotator's vocabulary knows of the form: looked up once, for all stages.
+  public package(set) var traits: Traits
 
-  public init(span: Span, key: WordKey, kind: Kind, shape: Shape) {
+  public init(span: Span, key: WordKey, kind: Kind, shape: Shape, traits: Traits = []) {
     self.span = span
     self.key = key
     self.kind = kind
     self.shape = shape
+    self.traits = traits
   }
 }
 

@@ -57,7 +57,7 @@ public struct Annotator: Sendable {
     let names = try NameLexicon(language: "fr", library: lexicons)
     let reporting = try ReportingLexicon(language: "fr", library: lexicons)
     let grammar: [(any Stage)?] = try [
-      models.tagger.map { try Tagger(vocabulary: vocabulary, model: $0) },
+      models.tagger.map { try Tagger(model: $0) },
       models.tagger.map { _ in try Lemmatizer(vocabulary: vocabulary, language: "fr", library: lexicons) },
     ]
     return try [
@@ -68,9 +68,9 @@ public struct Annotator: Sendable {
       SentenceSegmenter(vocabularies: vocabularies, model: models.sentences),
     ] + grammar.compactMap { $0 } + [
       ContractionFinder(library: lexicons, tagged: models.tagger != nil),
-      NameFinder(vocabulary: vocabulary, lexicon: names, knowledge: knowledge, model: models.names),
+      NameFinder(lexicon: names, knowledge: knowledge, model: models.names),
       RoleFinder(vocabulary: vocabulary, lexicon: reporting),
-      EntityLinker(vocabulary: vocabulary, knowledge: knowledge),
+      EntityLinker(knowledge: knowledge),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
       LanguageMarker(identifier: identifier),
       Attributor(vocabulary: vocabulary, lexicon: reporting),

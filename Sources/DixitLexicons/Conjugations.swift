@@ -1,3 +1,5 @@
+import DixitDocument
+
 /// The endings of a language's conjugation classes: generates every form of a verb.
 public struct Conjugations: Sendable {
   private var classes: [String: [(tag: String, ending: String)]] = [:]

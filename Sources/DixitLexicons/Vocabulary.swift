@@ -17,6 +17,13 @@ public struct Vocabulary: Sendable {
 
   public func traits(of key: WordKey) -> Traits { index[key].map { entries[Int($0)] } ?? [] }
 
+  /// Tokens with what the vocabulary knows of each. In a loop of its own, because then the look-ups, which wait for
+  /// memory, wait together.
+  package func knowing(_ tokens: consuming [Token]) -> [Token] {
+    for index in tokens.indices { tokens[index].traits = traits(of: tokens[index].key) }
+    return tokens
+  }
+
   /// The same for the forms that are one token in spite of their apostrophe or period; nothing for all others.
   public func exceptionTraits(of key: WordKey) -> Traits { exceptions[key].map { entries[Int($0)] } ?? [] }
 

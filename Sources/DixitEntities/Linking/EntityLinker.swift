@@ -9,16 +9,12 @@ public struct EntityLinker: Stage {
   public let name = "entities"
   public let reads: Set<Layer> = [.tokens, .marks, .sentences, .names, .roles]
   public let writes = Layer.entities
-  private let vocabulary: Vocabulary
   private let knowledge: KnowledgeBase
 
-  public init(vocabulary: Vocabulary, knowledge: KnowledgeBase) {
-    self.vocabulary = vocabulary
-    self.knowledge = knowledge
-  }
+  public init(knowledge: KnowledgeBase) { self.knowledge = knowledge }
 
   public func annotate(_ document: inout Document) {
-    let words = NameWords(document: document, vocabulary: vocabulary)
+    let words = NameWords(document: document)
     var clusters = NameClusters(words: words, names: document.names ?? [], roles: document.roles ?? [])
     clusters.gather()
     let linking = Linking(knowledge: knowledge, words: words)
@@ -51,7 +47,7 @@ public struct EntityLinker: Stage {
   private func entity(_ cluster: NameCluster, _ link: Link?, _ document: Document) -> Entity {
     let surface = document.string(document.span(of: cluster.fullest))
     guard let link else {
-      return Entity(type: cluster.type, name: surface, gender: cluster.gender(vocabulary, document))
+      return Entity(type: cluster.type, name: surface, gender: cluster.gender(document))
     }
     let item = knowledge.item(link.item)
     // People go by the item's name; other things by the fullest name that the document gives, in the label's spelling
@@ -60,6 +56,6 @@ public struct EntityLinker: Stage {
     let isReadable = item.type == .person || Folding.nameKey(label) == Folding.nameKey(surface)
     return Entity(
       type: item.type, name: isReadable ? label : surface, qid: item.qid,
-      gender: item.type == .person ? item.gender ?? cluster.gender(vocabulary, document) : nil)
+      gender: item.type == .person ? item.gender ?? cluster.gender(document) : nil)
   }
 }

@@ -19,12 +19,12 @@ struct NameCluster {
   var pronounsFeminine = 0
   var pronounsMasculine = 0
 
-  func gender(_ vocabulary: Vocabulary, _ document: Document) -> Gender? {
+  func gender(_ document: Document) -> Gender? {
     guard type == .person else { return nil }
     if feminine != masculine { return feminine > masculine ? .feminine : .masculine }
     guard let tokens = document.tokens else { return nil }
     // The given name's own gender.
-    let traits = vocabulary.traits(of: tokens[fullest.lowerBound].key)
+    let traits = tokens[fullest.lowerBound].traits
     if traits.contains(.femaleName) != traits.contains(.maleName) {
       return traits.contains(.femaleName) ? .feminine : .masculine
     }

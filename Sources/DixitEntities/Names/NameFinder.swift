@@ -8,22 +8,20 @@ public struct NameFinder: Stage {
   public let name = "names"
   public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences]
   public let writes = Layer.names
-  private let vocabulary: Vocabulary
   private let lexicon: NameLexicon
   private let knowledge: KnowledgeBase
   /// Nil while the model itself is made.
   private let tagger: NameTagger?
 
-  public init(vocabulary: Vocabulary, lexicon: NameLexicon, knowledge: KnowledgeBase, model: ModelFile?) throws {
+  public init(lexicon: NameLexicon, knowledge: KnowledgeBase, model: ModelFile?) throws {
     tagger = try model.map(NameTagger.init)
-    self.vocabulary = vocabulary
     self.lexicon = lexicon
     self.knowledge = knowledge
   }
 
   /// The same stage with another model.
   package func with(_ model: ModelFile) throws -> NameFinder {
-    try NameFinder(vocabulary: vocabulary, lexicon: lexicon, knowledge: knowledge, model: model)
+    try NameFinder(lexicon: lexicon, knowledge: knowledge, model: model)
   }
 
   public func annotate(_ document: inout Document) {
@@ -36,7 +34,7 @@ public struct NameFinder: Stage {
 
   /// What the rules make of a document, and what the model sees of it.
   private func read(_ document: Document) -> (features: NameFeatures, byRules: [Name], sentences: [Sentence]) {
-    let words = NameWords(document: document, vocabulary: vocabulary)
+    let words = NameWords(document: document)
     let sentences = (document.sentences ?? []).filter { document.coverage(at: $0.span) != .none }
     let chains = NameChains(words: words, lexicon: lexicon, knowledge: knowledge)
     let typing = NameTyping(words: words, lexicon: lexicon)
@@ -119,10 +117,10 @@ struct NameWords {
   let marks: [QuotationMarks]
   let opening: Set<Int>
 
-  init(document: Document, vocabulary: Vocabulary) {
+  init(document: Document) {
     utf8 = document.text.utf8
     tokens = document.tokens ?? []
-    traits = tokens.map { vocabulary.traits(of: $0.key) }
+    traits = tokens.map(\.traits)
     marks = document.marks ?? []
     opening = Set(marks.map(\.open))
   }

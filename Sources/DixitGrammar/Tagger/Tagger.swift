@@ -8,15 +8,13 @@ public struct Tagger: Stage {
   public let name = "tags"
   public let reads: Set<Layer> = [.tokens, .sentences]
   public let writes = Layer.tags
-  private let vocabulary: Vocabulary
   private let parts: WeightTable
   private let forms: WeightTable
 
   public static let kind = "tagger"
 
   /// - Throws: `ModelError` where the model is damaged or of another kind.
-  public init(vocabulary: Vocabulary, model: ModelFile) throws {
-    self.vocabulary = vocabulary
+  public init(model: ModelFile) throws {
     parts = try model.weights("PARTS", width: TaggerFeatures.partWidth)
     forms = try model.weights("FORMS", width: TaggerFeatures.formWidth)
   }
@@ -27,7 +25,7 @@ public struct Tagger: Stage {
   }
 
   package func tags(_ tokens: [Token], in utf8: [UInt8], sentences: [Range<Int>]) -> [Tag] {
-    let facts = FactTable(tokens, in: utf8, vocabulary)
+    let facts = FactTable(tokens, in: utf8)
     var features = FeatureList()
     let scores = WordScores(count: facts.wordCount)
     for word in 0..<facts.wordCount {

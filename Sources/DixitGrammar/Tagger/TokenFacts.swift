@@ -33,9 +33,9 @@ package struct TokenFacts {
   /// Beyond the edges of a sentence.
   package init() {}
 
-  package init(_ token: Token, in utf8: UnsafeBufferPointer<UInt8>, _ vocabulary: borrowing Vocabulary) {
+  package init(_ token: Token, in utf8: UnsafeBufferPointer<UInt8>) {
     key = token.key
-    traits = vocabulary.traits(of: token.key)
+    traits = token.traits
     shape = []
     lookForward(utf8, token.span.start, token.span.end)
     lookBack(utf8, token.span.start, token.span.end)
@@ -164,7 +164,7 @@ package struct FactTable: ~Copyable {
   /// How many words there are, the one beyond the edges included.
   package private(set) var wordCount = 1
 
-  package init(_ tokens: [Token], in utf8: [UInt8], _ vocabulary: borrowing Vocabulary) {
+  package init(_ tokens: [Token], in utf8: [UInt8]) {
     count = tokens.count
     facts = .allocate(capacity: count + 1)
     words = .allocate(capacity: count)
@@ -181,7 +181,7 @@ package struct FactTable: ~Copyable {
           if word == 0 || !Self.same(bytes, firsts[Int(word)], span) {
             word = UInt32(wordCount)
             slots[slot] = word
-            (facts + wordCount).initialize(to: TokenFacts(tokens[index], in: bytes, vocabulary))
+            (facts + wordCount).initialize(to: TokenFacts(tokens[index], in: bytes))
             (firsts + wordCount).initialize(to: span)
             wordCount += 1
           }

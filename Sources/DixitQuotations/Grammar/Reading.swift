@@ -52,7 +52,7 @@ struct Reading {
 
   /// A hyphenated word that no lexicon has is what its human part is: *entraîneur-chef*, *ex-défenseure*.
   private static func traits(of token: Token, in utf8: [UInt8], _ vocabulary: Vocabulary) -> Traits {
-    let traits = vocabulary.traits(of: token.key)
+    let traits = token.traits
     guard traits.isEmpty, token.kind == .word,
       let hyphen = utf8[token.span.start..<token.span.end].firstIndex(of: 0x2D),
       hyphen > token.span.start, hyphen + 1 < token.span.end

@@ -19,10 +19,10 @@ package enum BoundaryFeatures {
   ) {
     let tokens = reading.tokens
     let before = gap.final == .none || gap.final.rawValue >= 4 ? gap.last : max(start, gap.last - 1)
-    let p = sort(before, reading, flow)
-    let p2 = before > start ? sort(before - 1, reading, flow) : 1
-    let n = sort(gap.next, reading, flow)
-    let n2 = gap.next + 1 < tokens.count ? sort(gap.next + 1, reading, flow) : 1
+    let p = sort(before, reading)
+    let p2 = before > start ? sort(before - 1, reading) : 1
+    let n = sort(gap.next, reading)
+    let n2 = gap.next + 1 < tokens.count ? sort(gap.next + 1, reading) : 1
     let keyP = tokens[before].key
     let keyN = tokens[gap.next].key
     let sign = UInt64(gap.final.rawValue) << 8 | closing(gap, reading)
@@ -47,7 +47,7 @@ package enum BoundaryFeatures {
     features.add(13, depth, sign, n)
     features.add(14, keyP, keyN)
     features.add(15, keyN, n2)
-    features.add(16, sort(start, reading, flow), n, sign)
+    features.add(16, sort(start, reading), n, sign)
     features.add(17, sign, UInt64(min(tokens[before].span.count, 6)) << 1 | isGlued, p & 3)
     features.add(18, sign, isFlat, n)
     guard let flow else { return }
@@ -65,7 +65,7 @@ package enum BoundaryFeatures {
   }
 
   /// What kind of token it is: its word class as far as its form tells, and its capitals in the two lowest bits.
-  private static func sort(_ index: Int, _ reading: BoundaryReading, _ flow: Flow?) -> UInt64 {
+  private static func sort(_ index: Int, _ reading: BoundaryReading) -> UInt64 {
     let token = reading.tokens[index]
     switch token.kind {
     case .number: return 400 + UInt64(min(token.span.count, 5)) << 2
@@ -77,7 +77,7 @@ package enum BoundaryFeatures {
       let shape = token.shape
       let capitals: UInt64 =
         shape.contains(.allCapitals) ? 2 : shape.contains(.capitalized) ? 1 : shape.contains(.innerCapital) ? 3 : 0
-      return wordClass(flow?.traits(at: index) ?? reading.vocabulary.traits(of: token.key)) << 2 | capitals
+      return wordClass(token.traits) << 2 | capitals
     }
   }
 

@@ -50,7 +50,7 @@ extension BoundaryReading {
     var number = gap.next + 1
     switch letter.span.count {
     case 1 where final(number) == .period: number += 1
-    case 1 where !vocabulary.traits(of: letter.key).has(.functionWord): break
+    case 1 where !letter.traits.has(.functionWord): break
     case 2 where utf8[letter.span.start + 1] == UInt8(ascii: "."): break
     default: return false
     }
@@ -67,7 +67,7 @@ extension BoundaryReading {
   private func isHour(_ gap: Gap) -> Bool {
     guard gap.next == gap.last + 1, gap.last > 1, tokens[gap.last - 2].kind == .number else { return false }
     let (sign, minutes) = (tokens[gap.last - 1], tokens[gap.next])
-    guard sign.span.count == 1, vocabulary.traits(of: sign.key).contains(.hourSign) else { return false }
+    guard sign.span.count == 1, sign.traits.contains(.hourSign) else { return false }
     return minutes.kind == .number && minutes.span.count == 2 && utf8[minutes.span.start] < UInt8(ascii: "6")
   }
 

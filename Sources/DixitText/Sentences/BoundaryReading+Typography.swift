@@ -23,13 +23,13 @@ extension BoundaryReading {
     switch gap.final {
     case .ellipsis:
       let isOmission = gap.next == gap.last + 2 && (sign(gap.last - 1) == 0x28 || sign(gap.last - 1) == 0x5B)
-      let goesOn = tokens[gap.last].shape.contains(.spaceBefore) && vocabulary.traits(of: before.key).has(Self.leading)
+      let goesOn = tokens[gap.last].shape.contains(.spaceBefore) && before.traits.has(Self.leading)
       return isOmission || goesOn
     case .period:
       if before.kind == .number, gap.last == start + 1 { return true }
       guard before.kind == .word, before.span.count == 1 else { return false }
       if before.shape.contains(.capitalized) { return tokens[gap.next].kind == .number }
-      return tokens[gap.next].kind == .word && !vocabulary.traits(of: tokens[gap.next].key).has(Self.openers)
+      return tokens[gap.next].kind == .word && !tokens[gap.next].traits.has(Self.openers)
     default: return false
     }
   }
@@ -69,8 +69,8 @@ extension BoundaryReading {
     let token = tokens[gap.next]
     switch token.kind {
     case .word:
-      let belongsToName = vocabulary.traits(of: tokens[gap.last].key).contains(.nameAbbreviation)
-      return isCapital(gap.next) && (!belongsToName || vocabulary.traits(of: token.key).has(Self.openers))
+      let belongsToName = tokens[gap.last].traits.contains(.nameAbbreviation)
+      return isCapital(gap.next) && (!belongsToName || token.traits.has(Self.openers))
     case .quotationMark: return opensAfterMark(gap.next)
     case .number, .address: return false
     case .punctuation: return sign(gap.next) != 0x28 && opensBySign(gap)
@@ -116,11 +116,11 @@ extension BoundaryReading {
     let before = tokens[gap.last - 1]
     switch before.kind {
     case .word:
-      let traits = vocabulary.traits(of: before.key)
+      let traits = before.traits
       if isAbbreviation(gap.last) { return false }
       let length = before.span.count
       let isKnown = length > 2 && traits.has(.openClass) || length > 1 && traits.has(.functionWord)
-      let goesOn = length > 2 && vocabulary.traits(of: tokens[gap.next].key).has(Self.openers)
+      let goesOn = length > 2 && tokens[gap.next].traits.has(Self.openers)
       return length > (vocabulary.hasEnclitics ? 4 : 3) || isKnown || goesOn || hasDigit(before.span)
     // *3.* may be an ordinal, 1992 is a year.
     case .number: return before.span.count > 3
@@ -147,12 +147,12 @@ extension BoundaryReading {
 
   private func isVerb(_ index: Int) -> Bool {
     guard index < tokens.count else { return false }
-    let traits = vocabulary.traits(of: tokens[index].key)
+    let traits = tokens[index].traits
     return traits.has([.finiteVerb, .be, .have]) && !traits.has([.determiner, .preposition, .coordinator])
   }
 
   private func isPronounAlone(_ index: Int) -> Bool {
-    let traits = vocabulary.traits(of: tokens[index].key)
+    let traits = tokens[index].traits
     return traits.contains(.objectPronoun) && !traits.contains(.determiner)
   }
 
@@ -171,9 +171,9 @@ extension BoundaryReading {
     guard token.shape.contains(.capitalized), !token.shape.contains(.allCapitals), next.kind == .word else {
       return false
     }
-    guard !isCapital(index + 1), vocabulary.traits(of: token.key).has(Self.openers) else { return false }
+    guard !isCapital(index + 1), token.traits.has(Self.openers) else { return false }
     // *gripe A en el continente*: a letter that is a word too.
-    let following = vocabulary.traits(of: next.key)
+    let following = next.traits
     return !following.contains(.preposition) || following.contains(.determiner)
   }
 
@@ -181,8 +181,8 @@ extension BoundaryReading {
   /// caiu …*. Pronouns do not tell: *I*, and the polite *Sie*. A single word that ends is a speaker.
   func opensBareSentence(_ gap: Gap, from start: Int) -> Bool {
     guard gap.last > start else { return false }
-    let before = vocabulary.traits(of: tokens[gap.last].key)
-    let opening = vocabulary.traits(of: tokens[gap.next].key)
+    let before = tokens[gap.last].traits
+    let opening = tokens[gap.next].traits
     guard mayEndBare(gap.last), !before.has(Self.leading), opensClause(gap.next) else { return false }
     return !opening.has([.subjectPronoun, .strongPronoun, .indefinitePronoun])
   }

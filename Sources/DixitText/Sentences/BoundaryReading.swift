@@ -25,10 +25,10 @@ package struct BoundaryReading {
   private var closes: [Bool]
   private let longestLine: Range<Int>
 
-  package init(_ document: Document, _ vocabulary: Vocabulary) {
+  package init(_ document: Document, _ vocabularies: TextVocabularies) {
     utf8 = document.text.utf8
-    tokens = document.tokens ?? []
-    self.vocabulary = vocabulary
+    tokens = vocabularies.tokens(of: document)
+    vocabulary = vocabularies.vocabulary(for: document)
     depth = Array(repeating: 0, count: tokens.count)
     longestLine = Self.longestLine(of: document.text.utf8)
     opens = Array(repeating: false, count: tokens.count)
@@ -139,7 +139,7 @@ package struct BoundaryReading {
   }
 
   private func abbreviation(_ token: Token) -> Final {
-    let traits = vocabulary.traits(of: token.key)
+    let traits = token.traits
     if traits.contains(.titleAbbreviation) { return .none }
     if traits.contains(.finalAbbreviation) { return .finalAbbreviation }
     return traits.has(.abbreviation) ? .innerAbbreviation : .initial
@@ -183,7 +183,6 @@ package struct BoundaryReading {
 /// What only a page that lost its lines needs: where verbs are, and how far the next final sign is.
 package struct Flow {
   private let first: Int
-  private let traits: [Traits]
   private let verbs: [Int32]
   private let ends: [Int32]
 
@@ -191,16 +190,11 @@ package struct Flow {
     first = paragraph.lowerBound
     var verbs: [Int32] = [0]
     verbs.reserveCapacity(paragraph.count + 1)
-    let traits = paragraph.map { index in
-      let token = reading.tokens[index]
-      return token.kind == .word ? reading.vocabulary.traits(of: token.key) : []
-    }
-    self.traits = traits
     for index in paragraph {
       let token = reading.tokens[index]
       let isVerb =
         token.kind == .word && !token.shape.contains(.capitalized)
-        && traits[index - first].has([.finiteVerb, .be, .have])
+        && token.traits.has([.finiteVerb, .be, .have])
       verbs.append(verbs.last! + (isVerb ? 1 : 0))
     }
     self.verbs = verbs
@@ -210,11 +204,6 @@ package struct Flow {
       ends[index - first] = gap == nil ? ends[index - first + 1] : Int32(index)
     }
     self.ends = ends
-  }
-
-  /// What the vocabulary knows of a token; nil for one of another paragraph.
-  func traits(at index: Int) -> Traits? {
-    traits.indices.contains(index - first) ? traits[index - first] : nil
   }
 
   package func verbs(_ range: Range<Int>) -> Int {

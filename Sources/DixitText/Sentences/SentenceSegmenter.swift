@@ -18,7 +18,7 @@ public struct SentenceSegmenter: Stage {
   }
 
   public func annotate(_ document: inout Document) {
-    let reading = BoundaryReading(document, vocabularies.vocabulary(for: document))
+    let reading = BoundaryReading(document, vocabularies)
     var judge = BoundaryJudge(model: model, isFrench: TextVocabularies.isFrench(document))
     var sentences: [Sentence] = []
     sentences.reserveCapacity(reading.tokens.count / 20 + 1)

@@ -3,7 +3,7 @@ import DixitLexicons
 
 /// The words that tokens and sentence ends depend on, by language; French where a document's language is not known.
 public struct TextVocabularies: Sendable {
-  private let french: Vocabulary
+  let french: Vocabulary
   private let others: [String: Vocabulary]
 
   /// French alone, for whatever language.
@@ -25,6 +25,12 @@ public struct TextVocabularies: Sendable {
 
   package func vocabulary(for document: Document) -> Vocabulary {
     others[Self.language(of: document)] ?? french
+  }
+
+  /// The document's tokens with what the vocabulary of its language knows of each.
+  func tokens(of document: Document) -> [Token] {
+    let tokens = document.tokens ?? []
+    return others[Self.language(of: document)].map { $0.knowing(tokens) } ?? tokens
   }
 
   static func isFrench(_ document: Document) -> Bool { language(of: document) == "fr" }

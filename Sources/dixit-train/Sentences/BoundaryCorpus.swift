@@ -32,7 +32,7 @@ struct BoundaryCorpus {
     ]
     for stage in stages { try stage.annotate(&document) }
     let begins = Set(starts.map { document.alignment.span(for: SourceSpan($0, $0)).start })
-    let reading = BoundaryReading(document, vocabularies.vocabulary(for: document))
+    let reading = BoundaryReading(document, vocabularies)
     let paragraphs = document.paragraphs!.map { document.tokens(in: $0.span) }
     flows = paragraphs.map { reading.hasLostItsLines($0) ? Flow($0, reading) : nil }
     examples = zip(paragraphs.indices, paragraphs).flatMap { [flows] index, range in

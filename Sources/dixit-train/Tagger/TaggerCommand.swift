@@ -44,23 +44,21 @@ struct TaggerCommand: ParsableCommand {
       print("\(model): \(bytes.count) bytes")
     }
     let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: model)))
-    let tagger = try Tagger(
-      vocabulary: vocabulary, model: ModelFile(bytes, path: model, kind: Tagger.kind))
+    let tagger = try Tagger(model: ModelFile(bytes, path: model, kind: Tagger.kind))
     let lemmatizer = try Lemmatizer(vocabulary: vocabulary, language: language, library: LexiconLibrary())
-    for path in judge { try TaggerScore(tagger, lemmatizer, GoldText(Treebank(path: path)), path).report() }
+    for path in judge { try TaggerScore(tagger, lemmatizer, GoldText(Treebank(path: path), vocabulary), path).report() }
   }
 
   private func reportTenths(_ vocabulary: Vocabulary) throws {
-    let texts = try learn.map { GoldText(try Treebank(path: $0)) }
-    let tags = try UnseenTags(vocabulary: vocabulary, epochs: epochs).tags(of: texts)
+    let texts = try learn.map { GoldText(try Treebank(path: $0), vocabulary) }
+    let tags = try UnseenTags(epochs: epochs).tags(of: texts)
     for index in texts.indices { TaggerScore(tags[index], texts[index], learn[index]).report() }
   }
 
   private func trained(_ vocabulary: Vocabulary) throws -> [UInt8] {
-    let texts = try learn.map { GoldText(try Treebank(path: $0)) }
+    let texts = try learn.map { GoldText(try Treebank(path: $0), vocabulary) }
     let trainers = (0..<orders).map { order in
-      var trainer = TaggerTrainer(
-        vocabulary: vocabulary, partBits: partBits, formBits: formBits, seed: UInt64(order + 1))
+      var trainer = TaggerTrainer(partBits: partBits, formBits: formBits, seed: UInt64(order + 1))
       trainer.learn(from: texts, epochs: epochs)
       return trainer
     }

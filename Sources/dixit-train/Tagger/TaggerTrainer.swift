@@ -1,10 +1,8 @@
 import DixitDocument
 import DixitGrammar
-import DixitLexicons
 
 /// Learns a tagger as the product uses it: left to right, on its own guesses, so that it meets its own mistakes.
 struct TaggerTrainer {
-  private let vocabulary: Vocabulary
   private let parts: Learner
   private let forms: Learner
   private var numbers: SeededNumbers
@@ -20,9 +18,8 @@ struct TaggerTrainer {
     static let formMargin: Int32 = 50
   }
 
-  init(vocabulary: Vocabulary, partBits: Int, formBits: Int, seed: UInt64 = 1) {
+  init(partBits: Int, formBits: Int, seed: UInt64 = 1) {
     numbers = SeededNumbers(seed: seed)
-    self.vocabulary = vocabulary
     parts = Learner(width: TaggerFeatures.partWidth, bits: partBits)
     forms = Learner(width: TaggerFeatures.formWidth, bits: formBits)
   }
@@ -32,7 +29,7 @@ struct TaggerTrainer {
     let examples = texts.indices.flatMap { text in
       texts[text].sentences.enumerated().filter { isUsed($0.offset) }.map { (text, $0.element) }
     }
-    let tables = texts.map { Box(FactTable($0.tokens, in: $0.utf8, vocabulary)) }
+    let tables = texts.map { Box(FactTable($0.tokens, in: $0.utf8)) }
     let gold = texts.map(TaggerGold.init)
     var guesses = gold.map(\.parts)
     for _ in 0..<epochs {

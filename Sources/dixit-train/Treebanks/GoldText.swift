@@ -10,7 +10,7 @@ struct GoldText {
   /// The gold of each token.
   let gold: [TreebankToken]
 
-  init(_ treebank: Treebank) {
+  init(_ treebank: Treebank, _ vocabulary: Vocabulary) {
     var utf8: [UInt8] = []
     var tokens: [Token] = []
     var sentences: [Range<Int>] = []
@@ -33,7 +33,7 @@ struct GoldText {
       sentences.append(first..<tokens.count)
     }
     self.utf8 = utf8
-    self.tokens = tokens
+    self.tokens = vocabulary.knowing(tokens)
     self.sentences = sentences
     self.gold = gold
   }
