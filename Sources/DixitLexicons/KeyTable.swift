@@ -1,3 +1,5 @@
+import CLexicons
+
 /// A map from 64-bit keys to 32-bit values: open addressing, one probe for most look-ups, no hashing of the key, which
 /// is a hash already. Concrete and not generic: a generic would lose its specialization at the module's border.
 ///
@@ -31,6 +33,12 @@ public struct KeyTable: Sendable {
       if slots[index].key == 0 { count += 1 }
       slots[index] = Slot(key: Self.nonZero(key), value: newValue!)
     }
+  }
+
+  /// Asks for the memory of a key that is looked up soon.
+  @inline(__always)
+  func prefetch(_ key: UInt64) {
+    slots.withUnsafeBufferPointer { dixit_prefetch($0.baseAddress! + (Int(truncatingIfNeeded: key) & mask)) }
   }
 
   /// Zero marks an empty slot; the key zero moves next door.

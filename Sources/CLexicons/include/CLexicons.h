@@ -15,3 +15,6 @@ const dixit_embedded_file *dixit_embedded_find(const char *path);
 /// All of them, in the order of their paths.
 size_t dixit_embedded_count(void);
 const dixit_embedded_file *dixit_embedded_at(size_t index);
+
+/// Asks for memory that is read soon, and does not wait for it.
+static inline void dixit_prefetch(const void *address) { __builtin_prefetch(address); }
