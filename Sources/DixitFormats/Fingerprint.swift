@@ -6,7 +6,12 @@ package enum Fingerprint {
   package static func sha256(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let digest = SHA256.hash(data: bytes)
-    let hexadecimal = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: hexadecimal, as: UTF8.self)
+    return String(unsafeUninitializedCapacity: 2 * SHA256.byteCount) { hexadecimal in
+      for (place, byte) in digest.enumerated() {
+        hexadecimal[2 * place] = digits[Int(byte >> 4)]
+        hexadecimal[2 * place + 1] = digits[Int(byte & 15)]
+      }
+      return 2 * SHA256.byteCount
+    }
   }
 }

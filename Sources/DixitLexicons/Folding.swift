@@ -80,7 +80,7 @@ public enum Folding {
   ///
   /// Eight letters at a time, by masks and without a branch, took twice as long: most words are shorter, and a quarter
   /// have an accent.
-  @inlinable
+  @inlinable @inline(__always)
   public static func plainWord(_ utf8: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> PlainWord {
     var hash = Hash()
     var at = start
