@@ -73,6 +73,7 @@ struct TokenScanner: ~Copyable {
   }
 
   /// Whether a word is one without the period behind it: no abbreviation, no letters with periods, no address.
+  @inline(__always)
   private func isWord(_ word: Folding.PlainWord, _ start: Int) -> Bool {
     word.end - start > 2 && !wordGoesOn(word.end + 1)
       && !vocabulary.exceptionTraits(of: word.key(with: UInt8(ascii: "."))).has(.abbreviation)
@@ -100,18 +101,25 @@ struct TokenScanner: ~Copyable {
   }
 
   // MARK: Looking around
+  //
+  // What is asked of every word is always inlined: a call would copy the scanner first.
 
   /// Whether a letter, a digit or a mark stands at an offset within the paragraph.
+  @inline(__always)
   func wordGoesOn(_ at: Int) -> Bool { at < end && bytes.scalarClass(at).continuesWord }
 
+  @inline(__always)
   func letterFollows(_ at: Int) -> Bool { at < end && bytes.scalarClass(at).isLetter }
 
+  @inline(__always)
   func upperFollows(_ at: Int) -> Bool { at < end && bytes.scalarClass(at) == .upper }
 
+  @inline(__always)
   func traits(_ start: Int, _ stop: Int) -> Traits {
     vocabulary.traits(of: Folding.wordKey(bytes, Span(start, stop)))
   }
 
+  @inline(__always)
   func exceptionTraits(_ start: Int, _ stop: Int) -> Traits {
     vocabulary.exceptionTraits(of: Folding.wordKey(bytes, Span(start, stop)))
   }
