@@ -78,8 +78,8 @@ public enum Folding {
 
   /// The plain word that begins at `start`; it ends there as well where no such letter stands.
   ///
-  /// Eight letters at a time, by masks and without a branch, took twice as long: most words are shorter, and a quarter
-  /// have an accent.
+  /// Eight letters at a time, by masks and without a branch, took nearly twice as long: most words are shorter, and a
+  /// quarter have an accent.
   @inlinable @inline(__always)
   public static func plainWord(_ utf8: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> PlainWord {
     var hash = Hash()

@@ -29,7 +29,7 @@ public struct Vocabulary: Sendable {
     return tokens
   }
 
-  /// In tokens. From 8 to 32 it makes no difference.
+  /// In tokens: far enough ahead for memory to come, near enough for it to be there still.
   private static let lookAhead = 16
 
   /// The same for the forms that are one token in spite of their apostrophe or period; nothing for all others.

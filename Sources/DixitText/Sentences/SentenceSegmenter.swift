@@ -94,7 +94,7 @@ private struct BoundaryJudge: ~Copyable {
 /// The learned weights, and how sure they must be to differ from typography.
 struct BoundaryModel {
   /// By how much a feature speaks for an end. Of a row of classes nothing else counts here, and these are read out of
-  /// near caches: with the rows as they are, a third of the stage's time was waiting for them.
+  /// near caches: with the rows as they are, a quarter of the stage's time was waiting for them.
   private let final: [Int16]
   private let bare: [Int16]
   private let shift: UInt32
