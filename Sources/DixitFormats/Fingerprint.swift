@@ -10,7 +10,13 @@ package enum Fingerprint {
     var hash = SHA256()
     try pieces { hash.update(bufferPointer: $0) }
     let digits = Array("0123456789abcdef".utf8)
-    let hexadecimal = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: hexadecimal, as: UTF8.self)
+    let digest = hash.finalize()
+    return String(unsafeUninitializedCapacity: 2 * SHA256.byteCount) { hexadecimal in
+      for (place, byte) in digest.enumerated() {
+        hexadecimal[2 * place] = digits[Int(byte >> 4)]
+        hexadecimal[2 * place + 1] = digits[Int(byte & 15)]
+      }
+      return 2 * SHA256.byteCount
+    }
   }
 }

@@ -18,12 +18,20 @@ public struct Vocabulary: Sendable {
 
   public func traits(of key: WordKey) -> Traits { entries[Int(index.number(of: key))] }
 
-  /// Tokens with what the vocabulary knows of each. In a loop of its own, because then the look-ups, which wait for
-  /// memory, wait together.
+  /// Tokens with what the vocabulary knows of each. In a loop of its own, which asks for memory some look-ups ahead:
+  /// each would wait for it.
   package func knowing(_ tokens: consuming [Token]) -> [Token] {
-    for index in tokens.indices { tokens[index].traits = traits(of: tokens[index].key) }
+    tokens.withUnsafeMutableBufferPointer { tokens in
+      for place in tokens.indices {
+        index.prefetch(tokens[min(place + Self.lookAhead, tokens.count - 1)].key)
+        tokens[place].traits = traits(of: tokens[place].key)
+      }
+    }
     return tokens
   }
+
+  /// In tokens: far enough ahead for memory to come, near enough for it to be there still.
+  private static let lookAhead = 16
 
   /// The same for the forms that are one token in spite of their apostrophe or period; nothing for all others.
   public func exceptionTraits(of key: WordKey) -> Traits { entries[Int(exceptions.number(of: key))] }

@@ -1,3 +1,5 @@
+import DixitDocument
+
 /// Tells files that are no text at all.
 enum BinarySniffing {
   /// Why the bytes can't be an article's text; nil where they can.
@@ -31,11 +33,13 @@ enum BinarySniffing {
   /// A stray NUL in a long article is a blemish, to be replaced; one in twenty bytes is no text. Other controls
   /// (form feeds, escapes of terminals) are forgiven up to one in twenty: random bytes have one in ten.
   private static func hasTooManyControls(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let sample = bytes.prefix(1 << 16)
+    let sample = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
     var zeros = 0
     var controls = 0
-    for byte in sample where byte < 0x20 {
-      if byte == 0 { zeros += 1 } else if byte < 9 || byte > 13 { controls += 1 }
+    var next = 0
+    while let at = sample.nextControl(from: next) {
+      if sample[at] == 0 { zeros += 1 } else if !(9...13 ~= sample[at]) { controls += 1 }
+      next = at + 1
     }
     return zeros * 20 > sample.count || controls * 20 > sample.count
   }

@@ -32,26 +32,25 @@ struct TextMojibake {
   private static func suspects(_ utf8: [UInt8]) -> [Encoder] {
     var isSuspect = (windows1252: false, macintosh: false, ibm850: false)
     utf8.withUnsafeBufferPointer { bytes in
-      var at = 0
+      var at = UTF8Scanning.endOfASCII(bytes, from: 0)
       while at + 3 < bytes.count {
-        if bytes[at] < 0x80 {
-          at = UTF8Scanning.endOfASCII(bytes, from: at)
-          continue
-        }
-        defer { at += 1 }
-        if bytes[at] == 0xC3 {
+        let second = bytes[at + 1]
+        switch bytes[at] {
+        case 0xC3:
           // Â to Å and â; or ÔÇ, which is how the two first bytes of ’ look to IBM850.
-          let second = bytes[at + 1]
           if 0x82...0x85 ~= second || second == 0xA2, bytes[at + 2] >= 0x80 { isSuspect.windows1252 = true }
           if second == 0x94, bytes[at + 2] == 0xC3, bytes[at + 3] == 0x87 { isSuspect.ibm850 = true }
-        } else if bytes[at] == 0xE2 {
+        case 0xE2:
           // √ and ├; or ‚Ä, which is how the two first bytes of ’ look to MacRoman.
-          switch (bytes[at + 1], bytes[at + 2], bytes[at + 3]) {
+          switch (second, bytes[at + 2], bytes[at + 3]) {
           case (0x88, 0x9A, _), (0x80, 0x9A, 0xC3): isSuspect.macintosh = true
           case (0x94, 0x9C, _): isSuspect.ibm850 = true
           default: break
           }
+        default: break
         }
+        // Behind a lead its second byte stands.
+        at = UTF8Scanning.endOfASCII(bytes, from: at + (bytes[at] < 0xC0 ? 1 : 2))
       }
     }
     return (isSuspect.windows1252 ? [.windows1252] : []) + (isSuspect.macintosh ? [.macintosh] : [])

@@ -60,9 +60,11 @@ enum UTF8Scanning {
   @inline(__always)
   static func endOfASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var at = start
-    let base = UnsafeRawPointer(bytes.baseAddress)
-    while let base, at + 8 <= bytes.count {
-      if base.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 { break }
+    let raw = UnsafeRawBufferPointer(bytes)
+    while at + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      let marked = word & 0x8080_8080_8080_8080
+      if marked != 0 { return at + marked.trailingZeroBitCount / 8 }
       at += 8
     }
     while at < bytes.count, bytes[at] < 0x80 { at += 1 }

@@ -1,3 +1,5 @@
+import DixitDocument
+
 /// Decodes UTF-16 and UTF-32 to UTF-8; whatever is no scalar becomes U+FFFD and is counted.
 enum WideDecoding: String {
   case utf16LE = "UTF-16LE"
@@ -27,6 +29,7 @@ enum WideDecoding: String {
   static func betrayed(by bytes: UnsafeBufferPointer<UInt8>) -> WideDecoding? {
     let sample = UnsafeBufferPointer(rebasing: bytes.prefix(4096))
     guard sample.count >= 4 else { return nil }
+    guard sample.next(0, in: sample.indices) != nil else { return nil }
     var zeros = [0, 0, 0, 0]
     for (index, byte) in sample.enumerated() where byte == 0 { zeros[index & 3] += 1 }
     let few = sample.count / 64

@@ -28,15 +28,15 @@ package enum LetterGrams {
       let letter = at < utf8.count ? next(utf8, &at) : endOfText(&at)
       if letter == space {
         if recent & 0xFF == UInt32(space) { continue }
-        body(Int((word &* multiplier) >> shift))
+        body(Int((word &* multiplier) &>> shift))
         word = wordSeed
       } else {
         word = (word ^ UInt32(letter)) &* wordMultiplier
       }
       recent = recent << 8 | UInt32(letter)
-      body(Int(((recent & 0xFFFF) &* multiplier) >> shift))
-      body(Int(((recent & 0xFF_FFFF) &* multiplier) >> shift))
-      body(Int((recent &* multiplier) >> shift))
+      body(Int(((recent & 0xFFFF) &* multiplier) &>> shift))
+      body(Int(((recent & 0xFF_FFFF) &* multiplier) &>> shift))
+      body(Int((recent &* multiplier) &>> shift))
     }
   }
 

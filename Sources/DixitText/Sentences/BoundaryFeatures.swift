@@ -53,13 +53,14 @@ package enum BoundaryFeatures {
     guard let flow else { return }
     let end = min(flow.end(from: gap.next), gap.next + 80)
     let ahead = bucket(end - gap.next)
-    let verbsBack = UInt64(min(2, flow.verbs(start..<gap.next)))
-    let verbsAhead = UInt64(min(2, flow.verbs(gap.next..<max(gap.next, end))))
+    let verbsBack = UInt64(min(2, flow.counts(in: start..<gap.next).verbs))
+    let verbsAhead = UInt64(min(2, flow.counts(in: gap.next..<max(gap.next, end)).verbs))
+    let capitals = capitals(flow.counts(in: start..<min(gap.next, start + 24)))
     features.add(20, sign, ahead, n)
     features.add(21, sign, verbsBack << 8 | back, n)
     features.add(22, sign, verbsAhead << 8 | ahead, n)
     features.add(23, sign, verbsBack << 4 | verbsAhead, back)
-    features.add(24, capitals(start..<gap.next, tokens), n, sign)
+    features.add(24, capitals, n, sign)
     features.add(25, verbsBack << 4 | verbsAhead, p, n)
     features.add(26, keyN, verbsAhead, back)
   }
@@ -81,22 +82,26 @@ package enum BoundaryFeatures {
     }
   }
 
+  /// The first of the closed classes that the form may have, or all open ones.
   private static func wordClass(_ traits: Traits) -> UInt64 {
     if traits.isEmpty { return 0 }
-    if let closed = closedClasses.firstIndex(where: { traits.has($0) }) { return UInt64(closed) + 1 }
-    var open: UInt64 = 0
-    for (bit, trait) in openClasses.enumerated() where traits.has(trait) { open |= 1 << UInt64(bit) }
-    return 16 + open
+    if traits.has(.determiner) { return 1 }
+    if traits.has(.subjectPronoun) { return 2 }
+    if traits.has(.preposition) { return 3 }
+    if traits.has(.coordinator) { return 4 }
+    if traits.has(.subordinator) { return 5 }
+    if traits.has(.relativePronoun) { return 6 }
+    if traits.has(.objectPronoun) { return 7 }
+    if traits.has(.negation) { return 8 }
+    if traits.has([.be, .have]) { return 9 }
+    if traits.has(.interrogative) { return 10 }
+    if traits.has([.strongPronoun, .indefinitePronoun]) { return 11 }
+    if traits.has(.numeral) { return 12 }
+    if traits.has(.title) { return 13 }
+    let isVerbForm = traits.has([.infinitive, .presentParticiple, .pastParticiple])
+    return 16 + (traits.has(.noun) ? 1 : 0) + (traits.has(.adjective) ? 2 : 0) + (traits.has(.finiteVerb) ? 4 : 0)
+      + (isVerbForm ? 8 : 0) + (traits.has(.adverb) ? 16 : 0) + (traits.has(.givenName) ? 32 : 0)
   }
-
-  private static let closedClasses: [Traits] = [
-    .determiner, .subjectPronoun, .preposition, .coordinator, .subordinator, .relativePronoun, .objectPronoun,
-    .negation, [.be, .have], .interrogative, [.strongPronoun, .indefinitePronoun], .numeral, .title,
-  ]
-
-  private static let openClasses: [Traits] = [
-    .noun, .adjective, [.finiteVerb], [.infinitive, .presentParticiple, .pastParticiple], .adverb, .givenName,
-  ]
 
   /// Which closing marks stand between the final sign and the next sentence.
   private static func closing(_ gap: BoundaryReading.Gap, _ reading: BoundaryReading) -> UInt64 {
@@ -105,15 +110,9 @@ package enum BoundaryFeatures {
   }
 
   /// How many of the sentence's words are capitalized: none but the first, few, most, all of them wholly.
-  private static func capitals(_ range: Range<Int>, _ tokens: [Token]) -> UInt64 {
-    var (words, capitalized, allCapitals) = (0, 0, 0)
-    for index in range.prefix(24) where tokens[index].kind == .word {
-      let shape = tokens[index].shape
-      words += 1
-      if shape.contains(.capitalized) { capitalized += 1 }
-      if shape.contains(.allCapitals) { allCapitals += 1 }
-    }
-    if words > 1, words == allCapitals { return 4 }
+  private static func capitals(_ counts: Flow.Counts) -> UInt64 {
+    let (words, capitalized) = (counts.words, counts.capitalized)
+    if words > 1, words == counts.allCapitals { return 4 }
     return capitalized <= 1 ? 0 : capitalized * 3 < words ? 1 : capitalized < words ? 2 : 3
   }
 

@@ -17,26 +17,33 @@ package struct BoundaryReading {
   package let utf8: [UInt8]
   package let tokens: [Token]
   package let vocabulary: Vocabulary
-  /// How many pairs of quotation marks stand around each token, and whether it opens one.
-  private var depth: [UInt8]
-  private var opens: [Bool]
-  /// The second marks of pairs whose first one has a space before it, as French typography writes them; in German
-  /// (*»Ja«, sagt er. »Nein«*) marks that pair so open.
-  private var closes: [Bool]
+  private var places: [Place]
   private let longestLine: Range<Int>
 
+  /// What is known of a token's place.
+  private struct Place {
+    /// What kind of final sign the token is.
+    let final: Final
+    /// How many pairs of quotation marks stand around it, and whether it opens one.
+    var depth: UInt8 = 0
+    var opens = false
+    /// The second mark of a pair whose first one has a space before it, as French typography writes them; in German
+    /// (*»Ja«, sagt er. »Nein«*) marks that pair so open.
+    var closes = false
+  }
+
   package init(_ document: Document, _ vocabularies: TextVocabularies) {
-    utf8 = document.text.utf8
-    tokens = vocabularies.tokens(of: document)
+    let utf8 = document.text.utf8
+    let tokens = vocabularies.tokens(of: document)
+    self.utf8 = utf8
+    self.tokens = tokens
     vocabulary = vocabularies.vocabulary(for: document)
-    depth = Array(repeating: 0, count: tokens.count)
-    longestLine = Self.longestLine(of: document.text.utf8)
-    opens = Array(repeating: false, count: tokens.count)
-    closes = opens
+    longestLine = Self.longestLine(of: utf8)
+    places = tokens.map { Place(final: Self.final($0, in: utf8)) }
     for pair in document.marks ?? [] {
-      opens[pair.open] = true
-      if let close = pair.close, tokens[pair.open].shape.contains(.spaceBefore) { closes[close] = true }
-      for index in pair.inside where depth[index] < 3 { depth[index] += 1 }
+      places[pair.open].opens = true
+      if let close = pair.close, tokens[pair.open].shape.contains(.spaceBefore) { places[close].closes = true }
+      for index in pair.inside where places[index].depth < 3 { places[index].depth += 1 }
     }
   }
 
@@ -61,37 +68,39 @@ package struct BoundaryReading {
     return longest
   }
 
-  package func quotationDepth(_ index: Int) -> Int { Int(depth[index]) }
+  package func quotationDepth(_ index: Int) -> Int { Int(places[index].depth) }
 
-  package func opensQuotation(_ index: Int) -> Bool { opens[index] }
+  package func opensQuotation(_ index: Int) -> Bool { places[index].opens }
 
   // MARK: Gaps
 
-  /// The gap that a token's own sign or the opening behind it suggests.
+  /// The first gap from a token on that its own sign or the opening behind it suggests.
   ///
   /// - Parameter bare: whether a sentence may end without a final sign.
-  @inline(__always)
-  package func gap(behind index: Int, in paragraph: Range<Int>, bare: Bool) -> Gap? {
-    let final = final(index)
-    if final == .none {
-      return bare && mayOpenBare(index + 1, in: paragraph) ? Gap(last: index, next: index + 1, final: .none) : nil
+  package func gap(from start: Int, in paragraph: Range<Int>, bare: Bool) -> Gap? {
+    var last = start
+    while last < paragraph.upperBound, final(last) == .none {
+      if bare, mayOpenBare(last + 1, in: paragraph) { return Gap(last: last, next: last + 1, final: .none) }
+      last += 1
     }
-    var next = index + 1
+    guard last < paragraph.upperBound else { return nil }
+    var next = last + 1
     let limit = min(paragraph.upperBound, next + Self.mostClosing)
     while next < limit, let length = closingLength(next, in: paragraph) { next += length }
-    return Gap(last: index, next: next, final: final)
+    return Gap(last: last, next: next, final: final(last))
   }
 
   /// How many marks close one sentence at most: a page of periods must not be read again from each.
   private static let mostClosing = 32
 
+  @inline(__always)
   private func mayOpenBare(_ index: Int, in paragraph: Range<Int>) -> Bool {
     guard index < paragraph.upperBound else { return false }
     let token = tokens[index]
     guard token.shape.contains(.spaceBefore), !tokens[index - 1].shape.contains(.elided) else { return false }
     return switch token.kind {
     case .word: token.shape.contains(.capitalized)
-    case .quotationMark: opens[index]
+    case .quotationMark: opensQuotation(index)
     case .number, .symbol: true
     case .address: false
     // A dash before a small letter belongs to the running text.
@@ -126,11 +135,12 @@ package struct BoundaryReading {
 
   static let openingSigns: [UInt32] = [0x2D, 0x2013, 0x2014, 0x2022, 0x28, 0x5B, 0xB7, 0x2A]
 
-  func final(_ index: Int) -> Final {
-    let token = tokens[index]
+  func final(_ index: Int) -> Final { places[index].final }
+
+  private static func final(_ token: Token, in utf8: [UInt8]) -> Final {
     if token.shape.contains(.abbreviation) { return abbreviation(token) }
     guard token.kind == .punctuation else { return .none }
-    return switch sign(index) {
+    return switch Folding.decode(utf8, token.span.start).scalar {
     case 0x2E: token.span.count == 1 ? .period : .ellipsis
     case 0x21, 0x3F, 0x203D, 0x2048, 0x2049: .question
     case 0x2026: .ellipsis
@@ -138,7 +148,7 @@ package struct BoundaryReading {
     }
   }
 
-  private func abbreviation(_ token: Token) -> Final {
+  private static func abbreviation(_ token: Token) -> Final {
     let traits = token.traits
     if traits.contains(.titleAbbreviation) { return .none }
     if traits.contains(.finalAbbreviation) { return .finalAbbreviation }
@@ -151,7 +161,7 @@ package struct BoundaryReading {
   /// a smiley, the number of a note, words left out; nil where none does.
   private func closingLength(_ index: Int, in paragraph: Range<Int>) -> Int? {
     let token = tokens[index]
-    if token.kind == .quotationMark { return opens[index] || standsBeforeWord(index, in: paragraph) ? nil : 1 }
+    if token.kind == .quotationMark { return opensQuotation(index) || standsBeforeWord(index, in: paragraph) ? nil : 1 }
     if token.kind == .symbol { return isFace(token) ? 1 : nil }
     guard token.kind == .punctuation else { return nil }
     switch sign(index) {
@@ -168,7 +178,7 @@ package struct BoundaryReading {
 
   /// A mark that opens by the spaces around it, though it has no partner.
   private func standsBeforeWord(_ index: Int, in paragraph: Range<Int>) -> Bool {
-    !closes[index] && index + 1 < paragraph.upperBound && tokens[index].shape.contains(.spaceBefore)
+    !places[index].closes && index + 1 < paragraph.upperBound && tokens[index].shape.contains(.spaceBefore)
       && !tokens[index + 1].shape.contains(.spaceBefore) && tokens[index + 1].kind != .punctuation
   }
 
@@ -180,36 +190,67 @@ package struct BoundaryReading {
   }
 }
 
-/// What only a page that lost its lines needs: where verbs are, and how far the next final sign is.
+/// What only a page that lost its lines needs: where verbs and capitals are, and how far the next final sign is.
 package struct Flow {
+  /// How many words of each kind stand in a stretch.
+  package struct Counts {
+    var words: Int32 = 0
+    var capitalized: Int32 = 0
+    var allCapitals: Int32 = 0
+    var verbs: Int32 = 0
+  }
+
   private let first: Int
-  private let verbs: [Int32]
+  /// Of the words before each token.
+  private let counts: [Counts]
   private let ends: [Int32]
 
   package init(_ paragraph: Range<Int>, _ reading: BoundaryReading) {
     first = paragraph.lowerBound
-    var verbs: [Int32] = [0]
-    verbs.reserveCapacity(paragraph.count + 1)
-    for index in paragraph {
-      let token = reading.tokens[index]
-      let isVerb =
-        token.kind == .word && !token.shape.contains(.capitalized)
-        && token.traits.has([.finiteVerb, .be, .have])
-      verbs.append(verbs.last! + (isVerb ? 1 : 0))
+    counts = Array(unsafeUninitializedCapacity: paragraph.count + 1) { counts, count in
+      var sum = Counts()
+      for (place, token) in reading.tokens[paragraph].enumerated() {
+        counts.initializeElement(at: place, to: sum)
+        sum.add(token)
+      }
+      counts.initializeElement(at: paragraph.count, to: sum)
+      count = paragraph.count + 1
     }
-    self.verbs = verbs
-    var ends = Array(repeating: Int32(paragraph.upperBound), count: paragraph.count + 1)
-    for index in paragraph.reversed() {
-      let gap = reading.gap(behind: index, in: paragraph, bare: false)
-      ends[index - first] = gap == nil ? ends[index - first + 1] : Int32(index)
+    ends = Array(unsafeUninitializedCapacity: paragraph.count + 1) { ends, count in
+      var end = paragraph.upperBound
+      ends.initializeElement(at: paragraph.count, to: Int32(end))
+      for index in paragraph.reversed() {
+        if reading.final(index) != .none { end = index }
+        ends.initializeElement(at: index - paragraph.lowerBound, to: Int32(end))
+      }
+      count = paragraph.count + 1
     }
-    self.ends = ends
   }
 
-  package func verbs(_ range: Range<Int>) -> Int {
-    Int(verbs[range.upperBound - first] - verbs[range.lowerBound - first])
+  package func counts(in range: Range<Int>) -> Counts {
+    counts[range.upperBound - first] - counts[range.lowerBound - first]
   }
 
   /// The next final sign at or behind a token.
   package func end(from index: Int) -> Int { Int(ends[index - first]) }
+}
+
+extension Flow.Counts {
+  @inline(__always)
+  fileprivate mutating func add(_ token: Token) {
+    guard token.kind == .word else { return }
+    words &+= 1
+    allCapitals &+= token.shape.contains(.allCapitals) ? 1 : 0
+    if token.shape.contains(.capitalized) {
+      capitalized &+= 1
+    } else {
+      verbs &+= token.traits.has([.finiteVerb, .be, .have]) ? 1 : 0
+    }
+  }
+
+  fileprivate static func - (a: Self, b: Self) -> Self {
+    Self(
+      words: a.words - b.words, capitalized: a.capitalized - b.capitalized,
+      allCapitals: a.allCapitals - b.allCapitals, verbs: a.verbs - b.verbs)
+  }
 }

@@ -15,6 +15,7 @@ extension TokenScanner {
       return emit(start, doubles ? next + length : next, .quotationMark)
     case 0x3C where next < end && bytes[next] == 0x3C, 0x3E where next < end && bytes[next] == 0x3E:
       return emit(start, next + 1, .quotationMark)
+    case 0x28, 0x29, 0x2C: return emit(start, ruleEnd(start) ?? next, .punctuation)
     case 0x2E: return emit(start, run(of: 0x2E, from: next), .punctuation)
     case 0x21, 0x3F: return emit(start, exclamationEnd(next), .punctuation)
     case 0x60 where next < end && bytes[next] == 0x60: return emit(start, next + 1, .quotationMark)
@@ -50,9 +51,9 @@ extension TokenScanner {
 
   /// `*****`, `====`, `$$$`: three or more of one sign are one.
   private func ruleEnd(_ start: Int) -> Int? {
-    guard bytes[start] < 0x80, !"()[]{}".utf8.contains(bytes[start]) else { return nil }
-    let stop = run(of: bytes[start], from: start)
-    return stop - start > 2 ? stop : nil
+    let byte = bytes[start]
+    let stop = run(of: byte, from: start)
+    return stop - start > 2 && byte < 0x80 && !"()[]{}".utf8.contains(byte) ? stop : nil
   }
 
   /// `?!`, `!!!`.

@@ -105,6 +105,7 @@ extension TokenScanner {
 
   private static func isJoiner(_ scalar: UInt32) -> Bool { scalar == 0x2019 || scalar == 0x2010 || scalar == 0x2011 }
 
+  @inline(__always)
   func isApostrophe(_ at: Int) -> Bool {
     guard at < end else { return false }
     return bytes[at] == 0x27 || bytes[at] == 0xE2 && bytes.decode(at).scalar == 0x2019

@@ -18,7 +18,7 @@ public struct Tokenizer: Stage {
     document.tokens = document.text.utf8.withUnsafeBufferPointer { bytes in
       var scanner = TokenScanner(bytes: bytes, vocabulary: vocabulary)
       for paragraph in paragraphs { scanner.scan(paragraph.span) }
-      return vocabularies.french.knowing(scanner.tokens)
+      return vocabularies.french.knowing(scanner.finish())
     }
   }
 }

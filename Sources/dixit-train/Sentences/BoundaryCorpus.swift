@@ -48,13 +48,8 @@ struct BoundaryCorpus {
     var examples: [Example] = []
     var start = range.lowerBound
     var index = start
-    while index < range.upperBound {
-      guard let gap = reading.gap(behind: index, in: range, bare: bare) else {
-        index += 1
-        continue
-      }
+    while let gap = reading.gap(from: index, in: range, bare: bare), gap.next < range.upperBound {
       index = gap.next
-      if gap.next == range.upperBound { break }
       let isEnd = begins.contains(reading.tokens[gap.next].span.start)
       examples.append(Example(gap: gap, start: start, paragraph: paragraph, isEnd: isEnd))
       if isEnd { start = gap.next }
