@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench fuzz confidences names-model sentences-model format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench fuzz confidences names-model sentences-model speaker-weights format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -69,6 +69,10 @@ names-model:
 fuzz:
 	DIXIT_FUZZ=1 $(SWIFT) build -c release --scratch-path $(SCRATCH)/fuzz-build --product dixit-fuzz -Xswiftc -sanitize=fuzzer
 	sh scripts/fuzz.sh $(SCRATCH)/fuzz-build/release/dixit-fuzz $(SCRATCH)/fuzz $(FUZZ_SECONDS)
+
+speaker-weights:
+	$(BUILD) --product dixit-train
+	sh scripts/speaker-weights.sh $(SCRATCH)/release/dixit-train $(SHARED) lexicons/fr/speaker-weights.tsv
 
 sentences-model:
 	$(BUILD) --product dixit-train

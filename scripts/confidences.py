@@ -3,11 +3,13 @@
 
     confidences.py DIXIT SHARED WORK > lexicons/fr/confidences.tsv
 
-Counted on the train articles of SHARED/eval and on corpus/, never on dev: a find is right where it shares half of its words
+Counted on the train articles of SHARED/eval, on corpus/ and on SHARED/articles with their gold in
+lexicons/models/quotations-fr.gold.jsonl, never on dev: a find is right where it shares half of its words
 with a gold quotation, a speaker where the scorer calls him the same. What matches an optional gold item counts nowhere.
 The rule of a speaker stands in the dump of `dixit explain --dump` only, so that is read too.
 """
 import glob
+import json
 import os
 import re
 import subprocess
@@ -51,6 +53,20 @@ def count(dixit, space, counts, articles, gold_folder, text_folder, predicted_fo
                 add(counts, "speaking", speaking[str(j)], space["same_speaker"](gold[i], predicted[j]))
 
 
+def articles_gold(shared, folder):
+    """The gold of SHARED/articles in the scorer's form, a file an article; a speaker's place becomes a name."""
+    os.makedirs(folder, exist_ok=True)
+    for line in open("lexicons/models/quotations-fr.gold.jsonl", encoding="utf-8"):
+        article = json.loads(line)
+        text = open(f"{shared}/articles/{article['id']}.txt", encoding="utf-8", newline="").read()
+        for quotation in article["quotations"]:
+            if isinstance(quotation["speaker"], list):
+                quotation["speaker"] = text[slice(*quotation["speaker"])]
+        with open(f"{folder}/{article['id']}.json", "w", encoding="utf-8") as file:
+            json.dump(article["quotations"], file)
+    return folder
+
+
 def add(counts, what, rule, is_right):
     right, of = counts.get((what, rule), (0, 0))
     counts[what, rule] = (right + is_right, of + 1)
@@ -60,14 +76,15 @@ def main(dixit, shared, work):
     os.makedirs(work, exist_ok=True)
     scores.corpus_text(f"{work}/corpus-text")
     space, counts = scorer(shared), {}
-    for name, articles, quotations, _, text in scores.sets(shared, work):
-        if name != "dev":
-            scores.annotate(dixit, articles, f"{work}/{name}")
-            count(dixit, space, counts, articles, quotations, text, f"{work}/{name}")
-    print("# How often each rule is right, on the train articles and on corpus/.")
+    sets = [(name, articles, quotations, text) for name, articles, quotations, _, text in scores.sets(shared, work) if name != "dev"]
+    sets.append(("articles", f"{shared}/articles", articles_gold(shared, f"{work}/articles-gold"), f"{shared}/articles"))
+    for name, articles, quotations, text in sets:
+        scores.annotate(dixit, articles, f"{work}/{name}")
+        count(dixit, space, counts, articles, quotations, text, f"{work}/{name}")
+    print("# How often each rule is right, on articles with gold, none of dev.")
     print("# source: counted against gold")
     print("# licence: CC0-1.0")
-    print("# date: 2026-11-24")
+    print("# date: 2026-11-28")
     print("# made: by scripts/confidences.py")
     print("# columns: what\trule\tright\tof")
     for (what, rule), (right, of) in sorted(counts.items()):

@@ -53,7 +53,8 @@ struct Linking {
     if item.type == .person, let gender = item.gender, cluster.feminine != cluster.masculine,
       (gender == .feminine) != (cluster.feminine > cluster.masculine)
     {
-      score -= 0.3
+      // *Mme Martin* alone is no Paul Martin; with a given name the title may be the slip.
+      score -= cluster.fullest.count == 1 ? 1 : 0.3
     }
     return score
   }

@@ -210,6 +210,8 @@ private struct Scene {
       .organisationNoun,
       if: type == .organisation
         && (reading.has(noun, .organisationNoun) || reading.lexicon.announcesOrganisation(key)))
+    // *l'entreprise* is some organisation of any name, *le gouvernement* is itself.
+    features.insert(.anyOrganisation, if: type == .organisation && reading.lexicon.announcesOrganisation(key))
     features.insert(.documentNoun, if: type == .work && reading.has(noun, .documentNoun))
   }
 
@@ -224,6 +226,7 @@ private struct Scene {
     let reading = all.reading
     features.insert(.nobodyLong, if: source.phrase.count > 2)
     if reading.has(noun, .groupNoun) { features.insert(.nobodyGroup) }
+    features.insert(.nobodyAnyOrganisation, if: reading.lexicon.announcesOrganisation(reading.tokens[noun].key))
     if reading.has(noun, .organisationNoun) {
       features.insert(.nobodyOrganisation)
       features.insert(.nobodyLongOrganisation, if: source.phrase.count > 2)

@@ -9,8 +9,10 @@ package enum SpeakerSource: Int, CaseIterable, Sendable {
   case inverted
   /// *ils*, *elles*
   case pluralPronoun
-  /// *le ministre*, *l'entreprise*
+  /// *le ministre*
   case noun
+  /// *l'entreprise*, *le rapport*
+  case thing
   /// Nothing: a quotation that goes on.
   case nothing
 }
@@ -36,13 +38,14 @@ package enum SpeakerFeature: UInt8, CaseIterable, Sendable {
   case inContent
   // What the noun tells.
   case sameRole, sameRoleOfSame, sameRoleOfOther, otherRole, sameNoun, nounInName
-  case humanNoun, organisationNoun, documentNoun, samePhrase, betterHolder, personLong, organisationLong
+  case humanNoun, organisationNoun, documentNoun, samePhrase, betterHolder, personLong, organisationLong,
+    anyOrganisation
   // Where nothing stands.
   case sameParagraph, inSentenceBefore, inSentenceBehind
   // The answer that it is none of them.
   case nobody, nobodyUngendered, nobodyPlural, nobodyGroup, nobodyOrganisation, nobodyPerson, nobodyOther, nobodyLong,
     nobodyLongOrganisation,
-    nobodyFirst
+    nobodyAnyOrganisation, nobodyFirst
 }
 
 /// A set of them.

@@ -176,7 +176,7 @@ struct SpeakerResolution {
     let determiner = reading.traits[phrase.range.lowerBound]
     let (speaker, likelihood) = choose(
       SpeakerCandidates.Source(
-        kind: .noun, position: phrase.range.lowerBound,
+        kind: reading.has(head, [.role, .personNoun]) ? .noun : .thing, position: phrase.range.lowerBound,
         agreement: Agreement(
           gender: reading.gender(of: head, in: phrase.range),
           isPlural: determiner.contains(.plural) && !determiner.contains(.singular)),

@@ -14,7 +14,8 @@ struct Agreement {
   /// Of a pronoun of the third person; nil for *je*, *on*, *qui*.
   init?(pronoun traits: Traits) {
     if traits.has([.firstPerson, .secondPerson]) && !traits.contains(.thirdPerson) { return nil }
-    let isFeminine = traits.contains(.feminine)
+    // *lui* is a woman's only before a verb, where it speaks for nobody.
+    let isFeminine = traits.contains(.feminine) && !(traits.contains(.strongPronoun) && traits.contains(.masculine))
     let isMasculine = traits.contains(.masculine)
     guard traits.has([.singular, .plural]) else { return nil }
     gender = isFeminine == isMasculine ? nil : isFeminine ? .feminine : .masculine

@@ -85,6 +85,7 @@ struct ClauseRules {
     let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 4)
     var at = group.range.upperBound
     while at < limit, reading.tokens[at].kind == .word, !reading.isName(at),
+      !reading.isOne(at, of: reading.particle.si),
       reading.lexicon.isTime(reading.tokens[at].key)
         || reading.has(at, .adverb) && !reading.has(at, [.determiner, .interrogative, .preposition, .negation])
     { at += 1 }

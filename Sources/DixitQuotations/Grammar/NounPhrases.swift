@@ -199,7 +199,7 @@ private struct NominalWalk {
     let goesOn = step()
     // A complement that takes nothing leaves *de* outside.
     if at == before { end = max(head.map { $0 + 1 } ?? 0, lastWord.map { $0 + 1 } ?? 0) }
-    isAfterPreposition = false
+    isAfterPreposition = isAfterPreposition && reading.isName(at) && reading.has(at - 1, .title)
     return goesOn && at > before
   }
 }

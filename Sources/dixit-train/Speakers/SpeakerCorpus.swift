@@ -156,7 +156,7 @@ struct SpeakerCorpus {
         return same.isSame(gold.speaker, choice.entities[speaker].name, isPerson: gold.isPerson)
       }
       // Nobody who was mentioned: whom the source itself describes.
-      let description = choice.source == .noun ? choice.quotation.source.map(document.string) : nil
+      let description = [.noun, .thing].contains(choice.source) ? choice.quotation.source.map(document.string) : nil
       return same.isSame(gold.speaker, description, isPerson: gold.isPerson)
     }
   }

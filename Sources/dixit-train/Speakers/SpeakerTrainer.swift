@@ -6,7 +6,7 @@ struct SpeakerTrainer {
   var steps = 400
   var rate = 0.3
   /// How strongly weights are drawn to zero.
-  var decay = 0.6
+  var decay = 1.0
 
   func weights(from examples: [SpeakerExample]) -> SpeakerWeights {
     var weights = SpeakerWeights()

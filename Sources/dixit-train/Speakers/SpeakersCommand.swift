@@ -22,7 +22,7 @@ struct SpeakersCommand: ParsableCommand {
   var folds = 0
 
   @Option(help: "How strongly weights are drawn to zero.")
-  var decay = 0.6
+  var decay = 1.0
 
   @Option(help: "Where the table goes; nowhere unless told.")
   var output: String?
@@ -70,16 +70,16 @@ struct SpeakersCommand: ParsableCommand {
 
   private func table(_ weights: SpeakerWeights) -> String {
     let head = """
-      # What speaks for and against a candidate for the speaker, for each kind of source: pronoun, plural pronoun, noun, none.
+      # What speaks for and against a candidate for the speaker, for each kind of source.
       # source: articles with gold named in NOTICE
       # licence: CC0-1.0
       # date: 2026-11-28
       # made: by dixit-train speakers
-      # columns: feature\tpronoun\tinverted\tplural\tnoun\tnothing
+      # columns: feature\tpronoun\tinverted\tplural\tnoun\tthing\tnothing
 
       """
     return head
-      + SpeakerFeature.allCases.map { feature in
+      + SpeakerFeature.allCases.sorted { "\($0)" < "\($1)" }.map { feature in
         let values = SpeakerSource.allCases.map {
           String(format: "%.2f", weights.values[$0.rawValue][Int(feature.rawValue)])
         }

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Learns lexicons/fr/speaker-weights.tsv again: the same table from the same articles.
+# speaker-weights.sh DIXIT-TRAIN SHARED OUTPUT
+set -e
+train=$1 shared=$2 output=$3
+# The corpus has two articles whose text, once decoded, lies beside the gold.
+texts=$(mktemp -d)
+trap 'rm -rf "$texts"' EXIT
+cp corpus/articles/*.txt "$texts"
+cp corpus/gold/text/*.txt "$texts"
+"$train" speakers --output "$output" --folds 5 \
+  --corpus "$shared/eval/text/train:$shared/eval/quotations/gold/train" \
+  --corpus "$shared/articles:lexicons/models/quotations-fr.gold.jsonl" \
+  --corpus "$texts:corpus/gold/quotations" \
+  --judge "$shared/eval/text/dev:$shared/eval/quotations/gold/dev"
