@@ -19,10 +19,12 @@ public struct EntityLinker: Stage {
     clusters.gather()
     let linking = Linking(knowledge: knowledge, words: words)
     let links = clusters.clusters.map(linking.link)
-    document.entities = layer(clusters, links, document)
+    document.entities = layer(clusters, links, words, document)
   }
 
-  private func layer(_ clusters: NameClusters, _ links: [Link?], _ document: Document) -> EntityLayer {
+  private func layer(_ clusters: NameClusters, _ links: [Link?], _ words: NameWords, _ document: Document)
+    -> EntityLayer
+  {
     var entities: [Entity] = []
     var entityOf: [Int] = []
     var known: [Int: Int] = [:]
@@ -34,7 +36,7 @@ public struct EntityLinker: Stage {
       }
       if let link { known[link.item] = entities.count }
       entityOf.append(entities.count)
-      entities.append(entity(cluster, link, document))
+      entities.append(entity(cluster, link, words, document))
     }
     let mentions = zip(document.names ?? [], clusters.clusterOf).map { name, cluster in
       Mention(
@@ -44,10 +46,31 @@ public struct EntityLinker: Stage {
     return EntityLayer(entities: entities, mentions: Array(mentions))
   }
 
-  private func entity(_ cluster: NameCluster, _ link: Link?, _ document: Document) -> Entity {
+  private func gender(of cluster: NameCluster, _ words: NameWords) -> Gender? {
+    guard cluster.type == .person else { return nil }
+    let traits = words.traits[cluster.fullest.lowerBound]
+    let isFeminine = traits.contains(.femaleName)
+    if isFeminine != traits.contains(.maleName) {
+      return cluster.gender(givenName: isFeminine ? .feminine : .masculine)
+    }
+    return cluster.gender(givenName: bearersGender(cluster, words))
+  }
+
+  /// The gender of those in the knowledge base who bear the first name, where ten times as many have it as the other; of a
+  /// single word, where more bear it as a given name than as a family name.
+  private func bearersGender(_ cluster: NameCluster, _ words: NameWords) -> Gender? {
+    let first = words.nameKey(cluster.fullest.lowerBound..<cluster.fullest.lowerBound + 1)
+    guard words.tokens[cluster.fullest.lowerBound].span.count > 2, let bearers = knowledge.givenName(first),
+      cluster.fullest.count > 1 || bearers.feminine + bearers.masculine > knowledge.familyName(first)
+    else { return nil }
+    if bearers.feminine >= 10 * bearers.masculine { return .feminine }
+    return bearers.masculine >= 10 * bearers.feminine ? .masculine : nil
+  }
+
+  private func entity(_ cluster: NameCluster, _ link: Link?, _ words: NameWords, _ document: Document) -> Entity {
     let surface = document.string(document.span(of: cluster.fullest))
     guard let link else {
-      return Entity(type: cluster.type, name: surface, gender: cluster.gender(document))
+      return Entity(type: cluster.type, name: surface, gender: gender(of: cluster, words))
     }
     let item = knowledge.item(link.item)
     // People go by the item's name; other things by the fullest name that the document gives, in the label's spelling
@@ -56,6 +79,6 @@ public struct EntityLinker: Stage {
     let isReadable = item.type == .person || Folding.nameKey(label) == Folding.nameKey(surface)
     return Entity(
       type: item.type, name: isReadable ? label : surface, qid: item.qid,
-      gender: item.type == .person ? item.gender ?? cluster.gender(document) : nil)
+      gender: item.type == .person ? item.gender ?? gender(of: cluster, words) : nil)
   }
 }

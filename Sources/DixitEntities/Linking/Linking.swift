@@ -50,9 +50,7 @@ struct Linking {
     default: break
     }
     score += agreement(item.type, cluster.type)
-    if item.type == .person, let gender = item.gender, cluster.feminine != cluster.masculine,
-      (gender == .feminine) != (cluster.feminine > cluster.masculine)
-    {
+    if item.type == .person, let gender = item.gender, let stated = cluster.statedGender, gender != stated {
       // *Mme Martin* alone is no Paul Martin; with a given name the title may be the slip.
       score -= cluster.fullest.count == 1 ? 1 : 0.3
     }

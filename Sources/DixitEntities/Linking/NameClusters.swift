@@ -12,25 +12,39 @@ struct NameCluster {
   var keys: [UInt64] = []
   /// Those of one word: *Jackson* alone does not tell who *Kirsten Jackson* is.
   var shortKeys: Set<UInt64> = []
-  /// What the titles before its mentions say: *M.*, *Mme*, *la ministre*.
-  var feminine = 0
-  var masculine = 0
+  /// What the titles before its mentions say (*M.*, *Mme*), and the functions (*la ministre*).
+  var titles = GenderVotes()
+  var functions = GenderVotes()
   /// What an *il* or *elle* right behind its mentions says: the weakest witness.
-  var pronounsFeminine = 0
-  var pronounsMasculine = 0
+  var pronouns = GenderVotes()
 
-  func gender(_ document: Document) -> Gender? {
-    guard type == .person else { return nil }
-    if feminine != masculine { return feminine > masculine ? .feminine : .masculine }
-    guard let tokens = document.tokens else { return nil }
-    // The given name's own gender.
-    let traits = tokens[fullest.lowerBound].traits
-    if traits.contains(.femaleName) != traits.contains(.maleName) {
-      return traits.contains(.femaleName) ? .feminine : .masculine
-    }
-    guard pronounsFeminine != pronounsMasculine else { return nil }
-    return pronounsFeminine > pronounsMasculine ? .feminine : .masculine
+  /// What the words beside the name say beyond doubt: a man's function may be a woman's (*le professeur Claire Martin*).
+  var statedGender: Gender? {
+    titles.winner ?? (functions.masculine == 0 ? functions.winner : nil)
   }
+
+  /// - Parameter givenName: the gender of most who bear the first name.
+  func gender(givenName: Gender?) -> Gender? {
+    guard type == .person else { return nil }
+    // Machines translate *Ms* as *M.*: a woman's given name outweighs it.
+    if statedGender == .feminine { return .feminine }
+    return givenName ?? statedGender ?? functions.winner ?? pronouns.winner
+  }
+}
+
+/// How many witnesses there are for each gender.
+struct GenderVotes {
+  private(set) var feminine = 0
+  private(set) var masculine = 0
+
+  mutating func add(_ gender: Gender) {
+    switch gender {
+    case .feminine: feminine += 1
+    case .masculine: masculine += 1
+    }
+  }
+
+  var winner: Gender? { feminine == masculine ? nil : feminine > masculine ? .feminine : .masculine }
 }
 
 /// Gathers names into clusters.
@@ -111,31 +125,24 @@ struct NameClusters {
     let name = names[index]
     guard name.type == .person else { return }
     let roles = rolesOf[index] ?? []
-    for gender in roles.compactMap(\.gender) { vote(gender, in: cluster) }
+    for role in roles {
+      guard let gender = role.gender else { continue }
+      if role.kind == .title { clusters[cluster].titles.add(gender) } else { clusters[cluster].functions.add(gender) }
+    }
     if let pronoun = words.pronounBehind(name.tokens.upperBound) {
-      if words.traits[pronoun].contains(.feminine) {
-        clusters[cluster].pronounsFeminine += 1
-      } else {
-        clusters[cluster].pronounsMasculine += 1
-      }
+      clusters[cluster].pronouns.add(words.traits[pronoun].contains(.feminine) ? .feminine : .masculine)
     }
     if roles.contains(where: { $0.tokens.upperBound == name.tokens.lowerBound }) { return }
-    // *la jeune X*: the nearest word with one gender decides.
+    // *la jeune X*: the nearest word with one gender decides. An article alone stands before no person (*une Panenka*).
     var before = name.tokens.lowerBound - 1
+    guard before >= 0, !words.traits[before].contains(.determiner) else { return }
     for _ in 0..<4 where before >= 0 {
       let traits = words.traits[before]
       guard words.tokens[before].kind == .word, traits.has([.adjective, .determiner]) else { return }
       if traits.contains(.feminine) != traits.contains(.masculine) {
-        return vote(traits.contains(.feminine) ? .feminine : .masculine, in: cluster)
+        return clusters[cluster].functions.add(traits.contains(.feminine) ? .feminine : .masculine)
       }
       before -= 1
-    }
-  }
-
-  private mutating func vote(_ gender: Gender, in cluster: Int) {
-    switch gender {
-    case .feminine: clusters[cluster].feminine += 1
-    case .masculine: clusters[cluster].masculine += 1
     }
   }
 
