@@ -6,18 +6,13 @@
 Counted on the train articles of SHARED/eval, on corpus/ and on SHARED/articles with their gold in
 lexicons/models/quotations-fr.gold.jsonl, never on dev: a find is right where it shares half of its words
 with a gold quotation, a speaker where the scorer calls him the same. What matches an optional gold item counts nowhere.
-The rule of a speaker stands in the dump of `dixit explain --dump` only, so that is read too.
 """
 import glob
 import json
 import os
-import re
-import subprocess
 import sys
 
 import scores
-
-SPOKEN = re.compile(r"^  q(\d+) said by .* by ([a-z-]+)$", re.M)
 
 
 def scorer(shared):
@@ -29,19 +24,13 @@ def scorer(shared):
     return space
 
 
-def article(folder, name):
-    return glob.glob(f"{folder}/{name}.*")[0]
-
-
-def count(dixit, space, counts, articles, gold_folder, text_folder, predicted_folder):
+def count(space, counts, gold_folder, text_folder, predicted_folder):
     for path in sorted(glob.glob(f"{gold_folder}/*.json")):
         name = os.path.basename(path)[:-5]
         text = open(f"{text_folder}/{name}.txt", encoding="utf-8", newline="").read()
         gold = space["json"].load(open(path, encoding="utf-8"))
         found = space["json"].load(open(f"{predicted_folder}/{name}.json", encoding="utf-8"))["quotations"]
         predicted = space["read"].quotations(f"{predicted_folder}/{name}.json")
-        dump = subprocess.run([dixit, "explain", article(articles, name), "--dump"], check=True, capture_output=True)
-        speaking = dict(SPOKEN.findall(dump.stdout.decode()))
         words = [[space["words"](q["content"], text) for q in side] for side in (gold, predicted)]
         pairs = {j: i for i, j in space["match"](*words, 0.5)}
         for j, quotation in enumerate(found):
@@ -49,8 +38,9 @@ def count(dixit, space, counts, articles, gold_folder, text_folder, predicted_fo
             if i is not None and gold[i].get("status") == "optional":
                 continue
             add(counts, "finding", quotation["rule"], i is not None)
-            if i is not None and str(j) in speaking:
-                add(counts, "speaking", speaking[str(j)], space["same_speaker"](gold[i], predicted[j]))
+            if i is not None and quotation["attribution"]:
+                rule = quotation["attribution"]["rule"]
+                add(counts, "speaking", rule, space["same_speaker"](gold[i], predicted[j]))
 
 
 def articles_gold(shared, folder):
@@ -80,7 +70,7 @@ def main(dixit, shared, work):
     sets.append(("articles", f"{shared}/articles", articles_gold(shared, f"{work}/articles-gold"), f"{shared}/articles"))
     for name, articles, quotations, text in sets:
         scores.annotate(dixit, articles, f"{work}/{name}")
-        count(dixit, space, counts, articles, quotations, text, f"{work}/{name}")
+        count(space, counts, quotations, text, f"{work}/{name}")
     print("# How often each rule is right, on articles with gold, none of dev.")
     print("# source: counted against gold")
     print("# licence: CC0-1.0")

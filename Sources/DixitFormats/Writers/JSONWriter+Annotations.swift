@@ -107,6 +107,17 @@ extension JSONDocument {
     write("e", attribution?.speaker, to: &json)
     json.key("addressee")
     write("e", attribution?.addressee, to: &json)
+    json.key("attribution")
+    if let attribution {
+      json.object { json in
+        json.key("rule")
+        json.value(attribution.rule)
+        json.key("confidence")
+        json.value(confidence: attribution.confidence)
+      }
+    } else {
+      json.null()
+    }
     json.key("language")
     json.value(document.language(of: number)?.rawValue)
     json.key("rule")
