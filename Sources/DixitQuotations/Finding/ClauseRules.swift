@@ -137,7 +137,7 @@ struct ClauseRules {
     if reading.isPreposition(at) || reading.particle.contractions.contains(reading.tokens[at].key)
       || reading.particle.de.contains(reading.tokens[at].key)
     {
-      return reading.nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? at + 1
+      return reading.nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? bareNounEnd(at + 1, before: limit)
     }
     if reading.isName(at) { return reading.names[Int(reading.nameOf[at])].tokens.upperBound }
     if reading.has(at, [.adverb, .subjectPronoun, .strongPronoun, .objectPronoun, .negation])
@@ -145,6 +145,8 @@ struct ClauseRules {
     {
       return at + 1
     }
+    // *ils disent tous que*, *précise tout de même que*
+    if reading.has(at, .indefinitePronoun), reading.has(at, .adverb) || reading.has(at, .plural) { return at + 1 }
     if reading.particle.ce.contains(reading.tokens[at].key) { return at + 1 }
     let next = min(at + 1, limit - 1)
     if reading.tokens[at].kind == .number
@@ -154,6 +156,14 @@ struct ClauseRules {
       return at + 1
     }
     return nil
+  }
+
+  /// *sans preuves*, *sur internet*, *à peu près*: what stands behind a preposition without an article.
+  private func bareNounEnd(_ start: Int, before limit: Int) -> Int {
+    guard start < limit, reading.has(start, .noun), !reading.has(start, .functionWord), !reading.isFiniteVerb(start) else {
+      return start
+    }
+    return start + 1
   }
 
   private func draft(_ group: VerbGroup, from start: Int, rule: String, trust: Double) -> Draft? {
@@ -214,6 +224,8 @@ struct ClauseEnd {
 
   private func stops(_ at: Int, start: Int, cue: VerbGroup?) -> Bool {
     if reading.isSign(at, ";") { return true }
+    // *… : « … »*: what is said again in its own words.
+    if reading.isSign(at, ":"), at + 1 < reading.tokens.count, reading.pairOpenedBy[at + 1] >= 0 { return true }
     guard at > start else { return false }
     if reading.pairClosedBy[at] >= 0, reading.pairs[Int(reading.pairClosedBy[at])].open < start { return true }
     // *– ajoutant que*

@@ -68,7 +68,9 @@ extension Reading {
     guard hasDeterminer || has(at, .humanNoun) || has(start, .indefinitePronoun) else { return nil }
     if at == limit || !startsNominal(at) {
       // *certains*, *d'autres*, *l'un d'eux*: a pronoun by itself.
-      guard has(max(start, at - 1), [.indefinitePronoun]) else { return nil }
+      // *l'un d'eux*
+      guard has(max(start, at - 1), [.indefinitePronoun]) || at - start == 2 && tokens[start].shape.contains(.elided)
+      else { return nil }
       return NounPhrase(range: start..<at, form: .nominal, head: at - 1, name: nil)
     }
     var walk = NominalWalk(reading: self, at: at, limit: limit)
