@@ -70,7 +70,29 @@ public struct NameFinder: Stage {
       if let rule = ruled[tokens], rule.type == type { return rule }
       return Name(tokens: tokens, type: type, rule: "sequence-model", confidence: 0.8)
     }
-    return consistent(joined(found, words), byRules, words)
+    return consistent(joined(found.flatMap { divided($0, words) }, words), byRules, words)
+  }
+
+  /// *le président de l'Assemblée | Claude Bartolone*: behind what somebody presides stands who it is.
+  private func divided(_ name: Name, _ words: NameWords) -> [Name] {
+    guard name.type == .organisation, name.tokens.count > 2, words.isOfRole(name.tokens.lowerBound),
+      let given = name.tokens.dropFirst().dropLast().first(where: { opensPerson($0, words) })
+    else { return [name] }
+    return [
+      Name(tokens: name.tokens.lowerBound..<given, type: .organisation, rule: "before-holder", confidence: 0.75),
+      Name(tokens: given..<name.tokens.upperBound, type: .person, rule: "holder", confidence: 0.85),
+    ]
+  }
+
+  /// Whether a word is a given name for more people than a family name, and has a capital behind it.
+  private func opensPerson(_ index: Int, _ words: NameWords) -> Bool {
+    guard words.isCapital(index), words.isCapital(index + 1) || words.traits[index + 1].contains(.personParticle) else {
+      return false
+    }
+    if words.traits[index].has([.givenName, .ambiguousGivenName]) { return true }
+    let key = words.nameKey(index..<index + 1)
+    guard let bearers = knowledge.givenName(key) else { return false }
+    return bearers.feminine + bearers.masculine > knowledge.familyName(key)
   }
 
   /// *Marks & Spencer*: what stands on both sides of the sign is one company.
@@ -172,6 +194,13 @@ struct NameWords {
     while particle > 0, traits[particle - 1].contains(.personParticle), !isCapital(particle - 1) { particle -= 1 }
     let isTitled = particle > 0 && isTitle(particle - 1)
     return (isTitled && !traits[first].contains(.givenName) ? particle : first)..<name.upperBound
+  }
+
+  /// Whether *de* and a role stand before a token: *le président de l'*, *le patron de*.
+  func isOfRole(_ index: Int) -> Bool {
+    var at = index - 1
+    while at > 0, traits[at].contains(.determiner), !traits[at].contains(.preposition) { at -= 1 }
+    return at > 0 && traits[at].contains(.organisationParticle) && traits[at - 1].contains(.role)
   }
 
   private func isTitle(_ index: Int) -> Bool {

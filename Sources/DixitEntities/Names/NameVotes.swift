@@ -109,17 +109,24 @@ package struct NameVotes {
   /// The tag of the name before a comma or *et*: names of a list are of one kind.
   private func neighbour(before index: Int, _ sentence: Range<Int>) -> UInt64 {
     var at = index
-    while at > sentence.lowerBound, tags[at] != 0, !NameTag.isFirst(Int(tags[at])) { at -= 1 }
+    while at > max(sentence.lowerBound, index - Self.longestName), tags[at] != 0, !NameTag.isFirst(Int(tags[at])) {
+      at -= 1
+    }
     guard at - 2 >= sentence.lowerBound, isListing(at - 1) else { return 0 }
     return 1 + UInt64(tags[at - 2])
   }
 
   private func neighbour(behind index: Int, _ sentence: Range<Int>) -> UInt64 {
     var at = index + 1
-    while at < sentence.upperBound, tags[at] != 0, !NameTag.isFirst(Int(tags[at])) { at += 1 }
+    while at < min(sentence.upperBound, index + Self.longestName), tags[at] != 0, !NameTag.isFirst(Int(tags[at])) {
+      at += 1
+    }
     guard at + 1 < sentence.upperBound, isListing(at) else { return 0 }
     return 1 + UInt64(tags[at + 1])
   }
+
+  /// In tokens: no name is longer, and a page of capitals must not be read again from each.
+  private static let longestName = 64
 
   private func isListing(_ index: Int) -> Bool {
     words.traits[index].contains(.coordinator)

@@ -29,6 +29,15 @@ struct SpeakerCandidates {
   /// Tokens that stand inside a quotation.
   let isQuoted: [Bool]
 
+  /// Where somebody agrees in gender, nobody is meant who does not; *ils* are never one person, nor is *il* a group.
+  private func agreeing(_ found: [SpeakerCandidate], _ kind: SpeakerSource) -> [SpeakerCandidate] {
+    let isPronoun = [.pronoun, .inverted, .pluralPronoun].contains(kind)
+    let hasSame = found.contains { $0.features.contains(.sameGender) }
+    return found.filter {
+      !(hasSame && $0.features.contains(.otherGender)) && !(isPronoun && $0.features.contains(.otherNumber))
+    }
+  }
+
   func all(for source: Source) -> [SpeakerCandidate] {
     let sentence = trail.sentence(at: source.position)
     let scene = Scene(self, source, sentence)
@@ -42,7 +51,7 @@ struct SpeakerCandidates {
       }
       found.append(SpeakerCandidate(speaker: entity, features: features))
     }
-    return found + [SpeakerCandidate(speaker: nil, features: scene.nobody)]
+    return agreeing(found, source.kind) + [SpeakerCandidate(speaker: nil, features: scene.nobody)]
   }
 }
 
@@ -248,7 +257,10 @@ extension Reading {
   /// Whether a pronoun means nobody: *il faut*, *il n'y a*, *il s'agit*.
   func isImpersonal(_ pronoun: Int) -> Bool {
     var next = pronoun + 1
+    guard has(pronoun, .subjectPronoun) else { return false }
     while has(next, .negation) || isOne(next, of: particle.thirdReflexive) { next += 1 }
+    // *il est à noter que*
     return isOne(next, of: particle.impersonal)
+      || has(next, .be) && isOne(next + 1, of: particle.complement) && has(next + 2, .infinitive)
   }
 }

@@ -90,12 +90,15 @@ struct BareRules {
     }
     guard let source, reading.canSpeak(source) else { return nil }
     let opening = min(start, source.range.lowerBound) - 1
-    var end = max(source.range.upperBound, group.range.upperBound)
+    let named = reading.apposition(after: source).map { reading.names[$0].tokens.upperBound } ?? 0
+    var end = max(source.range.upperBound, group.range.upperBound, named)
     if source.range.lowerBound < group.range.lowerBound {
       end = (end..<sentence.upperBound).first { reading.isSign($0, ",") } ?? end
     }
     let content = self.content(around: opening..<end, in: sentence)
-    guard content.contains(where: { $0.count > 2 && reading.hasFiniteVerb(in: $0) }) else { return nil }
+    guard let first = content.first, first.count > 2, reading.hasFiniteVerb(in: first) || content.count == 1 else {
+      return nil
+    }
     return report(
       content,
       Draft(kind: .indirect, content: content, cue: group, source: source, rule: "comparison", trust: 0.75))

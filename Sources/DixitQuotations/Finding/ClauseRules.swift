@@ -21,6 +21,8 @@ struct ClauseRules {
   /// Inside direct speech only what somebody else said counts: not *je pense que*.
   private func mayReport(_ group: VerbGroup) -> Bool {
     if group.form == .infinitive && group.verb.isOptional { return false }
+    // *Il faut dire que*, *il convient de rappeler que*: nobody does.
+    if let subject = reading.subject(of: group), reading.isImpersonal(subject.head) { return false }
     // *nous avons vu que*: the writer, or whoever reads.
     if reading.pairAround[group.range.lowerBound] < 0, group.verb.isOptional, let subject = reading.subject(of: group),
       subject.form == .pronoun, reading.has(subject.head, [.firstPerson, .secondPerson]),
@@ -160,7 +162,8 @@ struct ClauseRules {
 
   /// *sans preuves*, *sur internet*, *à peu près*: what stands behind a preposition without an article.
   private func bareNounEnd(_ start: Int, before limit: Int) -> Int {
-    guard start < limit, reading.has(start, .noun), !reading.has(start, .functionWord), !reading.isFiniteVerb(start) else {
+    guard start < limit, reading.has(start, .noun), !reading.has(start, .functionWord), !reading.isFiniteVerb(start)
+    else {
       return start
     }
     return start + 1

@@ -103,12 +103,20 @@ struct MarkRules {
       draft.rule = "marker-behind"
       return draft
     }
-    guard let (group, subject) = cue(from: at, before: limit) else { return nil }
+    guard let (group, subject) = cue(from: at, before: limit),
+      whole.kind == .direct || isApart(group, subject, at, close)
+    else { return nil }
     var draft = whole
     draft.cue = group
     draft.source = subject
     draft.rule = group.enclitic != nil ? "inversion-clitic" : "inversion"
     return draft
+  }
+
+  /// Whether what stands behind a clause that has more than quoted words reports it: a comma, then verb and subject. *Le
+  /// film « Anatomie » a dit …* and *Dans son livre « Le Précariat », X raconte …* go on.
+  private func isApart(_ group: VerbGroup, _ subject: NounPhrase?, _ start: Int, _ close: Int) -> Bool {
+    start > close + 1 && (subject?.range.lowerBound ?? start) >= group.range.lowerBound
   }
 
   /// The group that begins at a token with its subject behind it, or a subject with its group.
@@ -217,7 +225,7 @@ struct MarkRules {
     let sentence = reading.sentence(of: open)
     let depth = reading.pairAround[open - 1]
     return reading.groups(in: sentence.lowerBound..<open).last {
-      reading.pairAround[$0.range.lowerBound] == depth && $0.range.upperBound <= open
+      !reading.isComparison($0) && reading.pairAround[$0.range.lowerBound] == depth && $0.range.upperBound <= open
     }
   }
 

@@ -105,6 +105,12 @@ extension Reading {
     {
       return antecedent(before: left - 1, from: start, depth: 0)
     }
+    // *Jean Dupont est parti et Marie Durand estime …*: behind the verb and the *et* another clause begins.
+    if let joint = (left..<end).last(where: { has($0, .coordinator) && !isName($0) }), hasFiniteVerb(in: left..<joint),
+      let own = nounPhrase(at: joint + 1, before: end), own.range.upperBound == end
+    {
+      return own
+    }
     return firstPhrase(in: left..<end)
   }
 

@@ -20,6 +20,12 @@ struct VerbGroup {
 }
 
 extension Reading {
+  /// Whether a group stands behind *comme*: *comme l'explique X*.
+  func isComparison(_ group: VerbGroup) -> Bool {
+    isOne(group.start - 1, of: particle.comme)
+      || has(group.start - 1, .objectPronoun) && isOne(group.start - 2, of: particle.comme)
+  }
+
   /// The reporting verb group whose first word (auxiliary or verb) stands at a token.
   func verbGroup(around index: Int, in sentence: Range<Int>) -> VerbGroup? {
     guard tokens[index].kind == .word, nameOf[index] < 0 else { return nil }
@@ -146,7 +152,11 @@ extension Reading {
       if start < index { return true }
       guard index > sentence.lowerBound else { return !has(index, [.noun, .adjective]) }
       // *comme le souligne X*
-      if has(index - 1, .objectPronoun), isOne(index - 2, of: particle.comme), !has(index, .noun) { return true }
+      if has(index - 1, .objectPronoun), isOne(index - 2, of: particle.comme),
+        !has(index, .noun) || isName(index + 1) || has(index + 1, .determiner)
+      {
+        return true
+      }
       if has(index - 1, [.determiner, .preposition]),
         has(index, [.noun, .adjective, .pastParticiple]) || !has(index - 1, .indefinitePronoun)
       {
