@@ -36,7 +36,15 @@ struct SourcePhrase {
 /// Reports without quotation marks around them: incises and source markers.
 struct BareRules {
   let reading: Reading
-  let others: [Draft]
+  /// What the other rules found: by their beginnings, and the first tokens of their cues.
+  private let others: [Draft]
+  private let cues: Set<Int>
+
+  init(reading: Reading, others: [Draft]) {
+    self.reading = reading
+    self.others = others.sorted { $0.start < $1.start }
+    cues = Set(others.compactMap { $0.cue?.range.lowerBound ?? $0.cueTokens?.lowerBound })
+  }
 
   func drafts() -> [Draft] {
     reading.groups.compactMap { incise($0) ?? comparison($0) } + reading.sentences.flatMap { markers(in: $0.tokens) }
@@ -49,7 +57,7 @@ struct BareRules {
     let comma = group.start - 1
     guard group.form == .finite, !group.isNegated, group.takes([.quote, .incise, .que]), comma > sentence.lowerBound,
       reading.isSign(comma, ","), reading.pairAround[group.range.lowerBound] < 0,
-      !others.contains(where: { $0.cue?.range == group.range }),
+      !cues.contains(group.range.lowerBound),
       let subject = reading.invertedSubject(of: group), reading.canSpeak(subject), reading.agrees(group, with: subject)
     else { return nil }
     let adjacent = group.range.upperBound
@@ -70,11 +78,16 @@ struct BareRules {
         trust: 0.85))
   }
 
+  /// A quick look before a long one: whether *comme* stands before a verb, or before a short subject.
+  private func isNearComme(_ group: VerbGroup) -> Bool {
+    (max(0, group.start - 8)..<group.start).contains { reading.isOne($0, of: reading.particle.comme) }
+  }
+
   /// *Comme l'explique la CGT, la grève durera*: what one says and the writer says with them.
   private func comparison(_ group: VerbGroup) -> Draft? {
     guard group.form == .finite, !group.isNegated, !group.verb.isOptional, group.takes([.que, .quote]),
       reading.pairAround[group.range.lowerBound] < 0,
-      !others.contains(where: { $0.cue?.range == group.range })
+      !cues.contains(group.range.lowerBound), isNearComme(group)
     else { return nil }
     let sentence = reading.sentence(of: group.range.lowerBound)
     var start = group.start
@@ -176,7 +189,7 @@ struct BareRules {
   private func marker(at start: Int, in sentence: Range<Int>) -> Draft? {
     guard let (marker, end) = reading.marker(at: start),
       let source = SourcePhrase(reading: reading).source(of: marker, from: end, before: sentence.upperBound),
-      !others.contains(where: { $0.cueTokens?.lowerBound == start }),
+      !cues.contains(start),
       !marker.isWeak || isVouched(start, source, in: sentence), marker.kind != .source || isSource(start, end)
     else { return nil }
     let after = marker.kind == .own ? end : source.range.upperBound
@@ -262,7 +275,8 @@ struct BareRules {
 
   private func clauseStart(before index: Int, in sentence: Range<Int>) -> Int {
     // Another report in the sentence ends before this one begins.
-    let ends = others.filter { $0.start >= sentence.lowerBound && $0.end <= index }.map(\.end)
+    let first = others.partitioningIndex { $0.start >= sentence.lowerBound }
+    let ends = others[first...].prefix { $0.start < index }.filter { $0.end <= index }.map(\.end)
     let opening = (sentence.lowerBound..<index).last {
       reading.isSign($0, ";") || reading.isSign($0, ":") || reading.isOne($0, of: reading.particle.contrast)
     }
