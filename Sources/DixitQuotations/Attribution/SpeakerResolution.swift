@@ -7,8 +7,9 @@ struct SpeakerResolution {
   /// Takes over the choice among candidates: how articles with gold are learned from.
   private let teacher: ((SpeakerChoice) -> Int?)?
   private let roles: RoleIndex
-  private let known: [Entity]
-  private var added: [Entity] = []
+  /// Those with names, `namedCount` of them, then the speakers without.
+  private var entities: [Entity]
+  private let namedCount: Int
   private var addedByKey: [UInt64: Int] = [:]
   private var mentions: [Mention] = []
   /// Everything that was mentioned so far.
@@ -24,7 +25,8 @@ struct SpeakerResolution {
   init(reading: Reading, quotations: [Quotation], teacher: ((SpeakerChoice) -> Int?)? = nil) {
     self.reading = reading
     self.teacher = teacher
-    known = reading.document.entities?.entities ?? []
+    entities = reading.document.entities?.entities ?? []
+    namedCount = entities.count
     roles = RoleIndex(reading: reading)
     trail = Trail(reading: reading)
     var named: [WordKey: Set<Int>] = [:]
@@ -37,7 +39,7 @@ struct SpeakerResolution {
       for token in reading.document.tokens(in: content) { isQuoted[token] = true }
     }
     self.isQuoted = isQuoted
-    grammar = Self.grammar(of: known, reading)
+    grammar = Self.grammar(of: entities, reading)
     sources = Set(quotations.compactMap { $0.source.map { reading.tokens(touching: $0).lowerBound } })
   }
 
@@ -73,7 +75,8 @@ struct SpeakerResolution {
     let complete = zip(quotations, attributions).map {
       Headlines(reading: reading).settle($0, $1!, quotations, attributions)
     }
-    return AttributionLayer(attributions: complete, entities: added, mentions: mentions.sorted { $0.span < $1.span })
+    return AttributionLayer(
+      attributions: complete, entities: Array(entities[namedCount...]), mentions: mentions.sorted { $0.span < $1.span })
   }
 
   /// Resolves the subject pronouns of the narration up to a place, so that whom the text goes on to speak of stays in
@@ -98,8 +101,6 @@ struct SpeakerResolution {
       quotation.source?.start ?? 0, quotation.cue?.span.start ?? 0,
       quotation.source == nil && quotation.cue == nil ? quotation.content[0].start : 0)
   }
-
-  private func entity(_ id: Int) -> Entity { id < known.count ? known[id] : added[id - known.count] }
 
   // MARK: One quotation
 
@@ -140,7 +141,7 @@ struct SpeakerResolution {
     }
     // *l'OMS* is the name itself; in *la filiale OMS* another noun speaks.
     if phrase.form == .nominal, phrase.head < reading.names[name].tokens.lowerBound,
-      entity(mention.entity).type != .person
+      entities[mention.entity].type != .person
     {
       return nominal(phrase, source, quotation)
     }
@@ -191,7 +192,7 @@ struct SpeakerResolution {
     _ source: SpeakerCandidates.Source, _ quotation: Quotation
   ) -> (speaker: Int?, likelihood: Double) {
     let choice = SpeakerChoice(
-      quotation: quotation, source: source.kind, candidates: candidates(for: source), entities: known + added)
+      quotation: quotation, source: source.kind, candidates: candidates(for: source), entities: entities)
     let winner = teacher.flatMap { $0(choice) } ?? choice.best
     let speaker = choice.candidates[winner].speaker
     if let speaker, source.kind != .nothing { trail.note(echo: speaker, at: source.position) }
@@ -200,7 +201,7 @@ struct SpeakerResolution {
 
   private func candidates(for source: SpeakerCandidates.Source) -> [SpeakerCandidate] {
     let all = SpeakerCandidates(
-      reading: reading, trail: trail, roles: roles, entities: known + added, grammar: grammar, named: named,
+      reading: reading, trail: trail, roles: roles, entities: entities, grammar: grammar, named: named,
       isQuoted: isQuoted)
     return reading.lexicon.speakerWeights.weighed(all.all(for: source), source.kind)
   }
@@ -211,12 +212,12 @@ struct SpeakerResolution {
     let owner: Int? =
       reading.isOne(first, of: reading.particle.mine)
       ? quotation.parent.flatMap { $0 < speakers.count ? speakers[$0] : nil }
-      : trail.owner(before: first, among: known + added)
+      : trail.owner(before: first, among: entities)
     // An owner without a name would make a description of a description.
-    guard let owner, owner < known.count, phrase.range.count > 1 else {
+    guard let owner, owner < namedCount, phrase.range.count > 1 else {
       return described(source, head: phrase.head, quotation, rule: "possessive")
     }
-    return described(source, head: phrase.head, owner: entity(owner).name, quotation, rule: "possessive")
+    return described(source, head: phrase.head, owner: entities[owner].name, quotation, rule: "possessive")
   }
 
   /// *le*, *ce*, *son* point back; *un*, *des*, *plusieurs* and a bare noun open something new.
@@ -254,9 +255,9 @@ struct SpeakerResolution {
     if let same = addedByKey[key] {
       id = same
     } else {
-      id = known.count + added.count
+      id = entities.count
       addedByKey[key] = id
-      added.append(describedEntity(source, head: head, owner: owner))
+      entities.append(describedEntity(source, head: head, owner: owner))
       if let head { trail.note(described: id, head: reading.tokens[head].key, at: head, isPlural: isPlural(source)) }
     }
     note(source, head: head, entity: id, speaking(rule))
@@ -301,7 +302,7 @@ struct SpeakerResolution {
 
   /// Who answers in an interview: the person that its headline or introduction names first.
   private func interviewee() -> Int? {
-    reading.document.entities?.mentions.first { known[$0.entity].type == .person }?.entity
+    reading.document.entities?.mentions.first { entities[$0.entity].type == .person }?.entity
   }
 
   /// A quotation that goes on: the speaker of the one before it; inside another, that one's.
