@@ -3,11 +3,9 @@
 # names-model.sh DIXIT-TRAIN SHARED OUTPUT
 set -e
 train=$1 shared=$2 output=$3
-# The corpus has two articles whose text, once decoded, lies beside the gold.
 texts=$(mktemp -d)
 trap 'rm -rf "$texts"' EXIT
-cp corpus/articles/*.txt "$texts"
-cp corpus/gold/text/*.txt "$texts"
+sh scripts/corpus-texts.sh "$texts"
 "$train" names --output "$output" \
   --corpus "$shared/eval/text/train:$shared/eval/entities/gold/train" \
   --corpus "$shared/articles:lexicons/models/names-fr.gold.jsonl" \

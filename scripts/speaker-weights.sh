@@ -3,11 +3,9 @@
 # speaker-weights.sh DIXIT-TRAIN SHARED OUTPUT
 set -e
 train=$1 shared=$2 output=$3
-# The corpus has two articles whose text, once decoded, lies beside the gold.
 texts=$(mktemp -d)
 trap 'rm -rf "$texts"' EXIT
-cp corpus/articles/*.txt "$texts"
-cp corpus/gold/text/*.txt "$texts"
+sh scripts/corpus-texts.sh "$texts"
 "$train" speakers --output "$output" --folds 5 \
   --corpus "$shared/eval/text/train:$shared/eval/quotations/gold/train" \
   --corpus "$shared/articles:lexicons/models/quotations-fr.gold.jsonl" \

@@ -83,11 +83,8 @@ struct NameCorpus {
 
   /// - Parameter variants: whether each article is read again as hurried people write it.
   func documents(in corpus: String, variants: Bool = false) throws -> [NameDocument] {
-    let folders = corpus.split(separator: ":", maxSplits: 1).map(String.init)
-    guard folders.count == 2 else { throw TrainingError.notACorpus(corpus) }
-    return try articles(folders[1]).flatMap { id, names in
-      let text = try Data(contentsOf: URL(fileURLWithPath: "\(folders[0])/\(id).txt"))
-      let article = NameArticle(text: String(decoding: text, as: UTF8.self), names: names)
+    try GoldCorpus.articles(in: corpus, key: "names", of: GoldName.self).flatMap { _, utf8, names in
+      let article = NameArticle(text: String(decoding: utf8, as: UTF8.self), names: names)
       let versions =
         variants ? [article, article.withInitials(), article.withoutAccents(), article.withCapitals()] : [article]
       return try versions.enumerated().map { number, version in
@@ -96,33 +93,11 @@ struct NameCorpus {
     }
   }
 
-  private struct GoldArticle: Decodable {
-    let id: String
-    let names: [GoldName]
-  }
-
-  /// The gold of each article: a folder of `ID.json`, or a file with one article a line.
-  private func articles(_ path: String) throws -> [(id: String, names: [GoldName])] {
-    let decoder = JSONDecoder()
-    if path.hasSuffix(".jsonl") {
-      return try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: 0x0A).map {
-        let article = try decoder.decode(GoldArticle.self, from: $0)
-        return (article.id, article.names)
-      }
-    }
-    return try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".json") }.sorted().map {
-      (
-        String($0.dropLast(5)),
-        try decoder.decode([GoldName].self, from: Data(contentsOf: URL(fileURLWithPath: "\(path)/\($0)")))
-      )
-    }
-  }
-
   private func document(_ utf8: [UInt8], gold: [GoldName], isVariant: Bool) throws -> NameDocument {
     var document = annotator.normalize(Article(id: "", utf8: utf8))
     for stage in before { try stage.annotate(&document) }
     let features = finder.features(of: document)
-    let offsets = Self.scalarOffsets(utf8)
+    let offsets = GoldCorpus.scalarOffsets(utf8)
     let names = gold.compactMap { name -> NameDocument.GoldSpan? in
       guard let type = EntityType(rawValue: name.type), name.end < offsets.count else { return nil }
       let span = document.alignment.span(for: SourceSpan(offsets[name.start], offsets[name.end]))
@@ -155,10 +130,5 @@ struct NameCorpus {
       }
     }
     return score
-  }
-
-  /// The byte at which each code point begins, and the length behind the last.
-  private static func scalarOffsets(_ utf8: [UInt8]) -> [Int] {
-    utf8.indices.filter { utf8[$0] & 0xC0 != 0x80 } + [utf8.count]
   }
 }

@@ -8,14 +8,9 @@ import Foundation
 /// Makes `names-fr.dixit`: a structured perceptron over the tags of whole sentences.
 struct NamesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "names", abstract: "Learns names from articles with gold mentions.",
-    discussion: "A corpus is TEXTS:GOLD, two folders in which ID.txt and ID.json belong together.")
+    commandName: "names", abstract: "Learns names from articles with gold mentions.")
 
-  @Option(name: .customLong("corpus"), help: "TEXTS:GOLD, any number of times.")
-  var corpora: [String]
-
-  @Option(name: .customLong("judge"), help: "TEXTS:GOLD to measure on, never to learn from.")
-  var judge: String?
+  @OptionGroup var gold: GoldOptions
 
   @Option(help: "Passes over the sentences.")
   var epochs = 6
@@ -23,26 +18,17 @@ struct NamesCommand: ParsableCommand {
   @Option(help: "What the model file says it learned from, any number of times.")
   var source: [String] = []
 
-  @Option(help: "Where the model goes; nowhere unless told.")
-  var output: String?
-
-  @Option(help: "Also learn from all parts but one, of so many, and measure on that one, in turn.")
-  var folds = 0
-
-  @Flag(help: "Print each name that is wrong in what was measured, with its surroundings.")
-  var errors = false
-
   func run() throws {
     let corpus = try NameCorpus(annotator: Annotator())
-    let documents = try corpora.flatMap { try corpus.documents(in: $0, variants: true) }
-    if folds > 1 { print("folds: \(try crossValidated(documents, corpus))") }
+    let documents = try gold.corpora.flatMap { try corpus.documents(in: $0, variants: true) }
+    if gold.folds > 1 { print("folds: \(try crossValidated(documents, corpus))") }
     let model = try learned(from: documents)
     print("learned from \(documents.count) articles with \(documents.reduce(0) { $0 + $1.names.count }) names")
-    if let judge {
+    if let judge = gold.judge {
       let file = try ModelFile(model, path: "names", kind: "names")
-      print("judge: \(try corpus.score(file, corpus.documents(in: judge), printsErrors: errors))")
+      print("judge: \(try corpus.score(file, corpus.documents(in: judge), printsErrors: gold.errors))")
     }
-    guard let output else { return }
+    guard let output = gold.output else { return }
     try Data(model).write(to: URL(fileURLWithPath: output))
   }
 
@@ -72,12 +58,12 @@ struct NamesCommand: ParsableCommand {
   }
 
   private func crossValidated(_ documents: [NameDocument], _ corpus: NameCorpus) throws -> NameScore {
-    let parts = NameParts(documents, count: folds)
+    let parts = NameParts(documents, count: gold.folds)
     var score = NameScore()
     for part in parts.indices {
       let (others, own) = parts.divided(part)
       score += try corpus.score(
-        ModelFile(learned(from: others), path: "names", kind: "names"), own, printsErrors: errors)
+        ModelFile(learned(from: others), path: "names", kind: "names"), own, printsErrors: gold.errors)
     }
     return score
   }

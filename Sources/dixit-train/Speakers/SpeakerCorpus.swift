@@ -55,11 +55,6 @@ struct SpeakerCorpus {
     same = SameSpeaker(vocabulary: vocabulary)
   }
 
-  private struct GoldFile: Decodable {
-    let id: String
-    let quotations: [Gold]
-  }
-
   private struct Gold: Decodable {
     let content: [[Int]]
     let speaker: Speaker?
@@ -82,32 +77,13 @@ struct SpeakerCorpus {
   }
 
   func articles(in corpus: String) throws -> [SpeakerArticle] {
-    let folders = corpus.split(separator: ":", maxSplits: 1).map(String.init)
-    guard folders.count == 2 else { throw TrainingError.notACorpus(corpus) }
-    return try gold(folders[1]).map { id, quotations in
-      try article(id, Array(Data(contentsOf: URL(fileURLWithPath: "\(folders[0])/\(id).txt"))), quotations)
-    }
-  }
-
-  /// The gold of each article: a folder of `ID.json`, or a file with one article a line.
-  private func gold(_ path: String) throws -> [(id: String, quotations: [Gold])] {
-    let decoder = JSONDecoder()
-    if path.hasSuffix(".jsonl") {
-      return try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: 0x0A).map {
-        let file = try decoder.decode(GoldFile.self, from: $0)
-        return (file.id, file.quotations)
-      }
-    }
-    return try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".json") }.sorted().map {
-      let quotations = try decoder.decode([Gold].self, from: Data(contentsOf: URL(fileURLWithPath: "\(path)/\($0)")))
-      return (String($0.dropLast(5)), quotations)
-    }
+    try GoldCorpus.articles(in: corpus, key: "quotations", of: Gold.self).map(article)
   }
 
   private func article(_ id: String, _ utf8: [UInt8], _ gold: [Gold]) throws -> SpeakerArticle {
     var document = annotator.normalize(Article(id: id, utf8: utf8))
     for stage in annotator.stages.prefix(while: { $0.writes != .attributions }) { try stage.annotate(&document) }
-    let offsets = Self.scalarOffsets(utf8)
+    let offsets = GoldCorpus.scalarOffsets(utf8)
     func span(_ place: [Int]) -> Span {
       document.alignment.span(for: SourceSpan(offsets[place[0]], offsets[place[1]]))
     }
@@ -123,11 +99,6 @@ struct SpeakerCorpus {
         isPerson: quotation.kind == "person")
     }
     return SpeakerArticle(document: document, gold: quotations)
-  }
-
-  /// The byte at which each code point begins, and the length behind the last.
-  private static func scalarOffsets(_ utf8: [UInt8]) -> [Int] {
-    utf8.indices.filter { utf8[$0] & 0xC0 != 0x80 } + [utf8.count]
   }
 
   // MARK: Choices

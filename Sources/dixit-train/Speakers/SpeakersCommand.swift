@@ -8,52 +8,38 @@ import Foundation
 struct SpeakersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "speakers",
-    abstract: "Learns whom pronouns and noun phrases that speak mean, from articles with gold.",
-    discussion:
-      "A corpus is TEXTS:GOLD, two folders in which ID.txt and ID.json belong together, or a folder and a file.")
+    abstract: "Learns whom pronouns and noun phrases that speak mean, from articles with gold.")
 
-  @Option(name: .customLong("corpus"), help: "TEXTS:GOLD, any number of times.")
-  var corpora: [String]
-
-  @Option(name: .customLong("judge"), help: "TEXTS:GOLD to measure on, never to learn from.")
-  var judge: String?
-
-  @Option(help: "Also learn from all parts but one, of so many, and measure on that one, in turn.")
-  var folds = 0
+  @OptionGroup var gold: GoldOptions
 
   @Option(help: "How strongly weights are drawn to zero.")
   var decay = 1.0
-
-  @Option(help: "Where the table goes; nowhere unless told.")
-  var output: String?
-
-  @Flag(help: "Print each wrong answer in what was measured.")
-  var errors = false
 
   func run() throws {
     let library = LexiconLibrary()
     let vocabulary = try Vocabulary(language: "fr", library: library)
     let corpus = try SpeakerCorpus(annotator: Annotator(), vocabulary: vocabulary)
-    let articles = try corpora.flatMap(corpus.articles)
-    if folds > 1 {
+    let articles = try gold.corpora.flatMap(corpus.articles)
+    if gold.folds > 1 {
       var score = SpeakerScore()
-      for part in 0..<folds {
-        let weights = learned(from: articles.enumerated().filter { $0.offset % folds != part }.map(\.element), corpus)
-        for (index, article) in articles.enumerated() where index % folds == part {
-          score.add(corpus.examples(article, weights, isTaught: false), prints: errors)
+      for part in 0..<gold.folds {
+        let weights = learned(
+          from: articles.enumerated().filter { $0.offset % gold.folds != part }.map(\.element), corpus)
+        for (index, article) in articles.enumerated() where index % gold.folds == part {
+          score.add(corpus.examples(article, weights, isTaught: false), prints: gold.errors)
         }
       }
       print("left out in turn:\n\(score)")
     }
     let weights = learned(from: articles, corpus)
-    if let judge {
+    if let judge = gold.judge {
       var score = SpeakerScore()
       for article in try corpus.articles(in: judge) {
-        score.add(corpus.examples(article, weights, isTaught: false), prints: errors)
+        score.add(corpus.examples(article, weights, isTaught: false), prints: gold.errors)
       }
       print("judge:\n\(score)")
     }
-    if let output { try table(weights).write(toFile: output, atomically: true, encoding: .utf8) }
+    if let output = gold.output { try table(weights).write(toFile: output, atomically: true, encoding: .utf8) }
   }
 
   /// First the gold decides who spoke before, then what was learned so.
