@@ -21,19 +21,18 @@ struct ClauseRules {
   /// Inside direct speech only what somebody else said counts: not *je pense que*.
   private func mayReport(_ group: VerbGroup) -> Bool {
     if group.form == .infinitive && group.verb.isOptional { return false }
+    let subject = reading.subject(of: group)
     // *Il faut dire que*, *il convient de rappeler que*: nobody does.
-    if let subject = reading.subject(of: group), reading.isImpersonal(subject.head) { return false }
-    // *nous avons vu que*: the writer, or whoever reads.
-    if reading.pairAround[group.range.lowerBound] < 0, group.verb.isOptional, let subject = reading.subject(of: group),
-      subject.form == .pronoun, reading.has(subject.head, [.firstPerson, .secondPerson]),
-      !reading.has(subject.head, .thirdPerson)
-    {
-      return false
+    if let subject, reading.isImpersonal(subject.head) { return false }
+    let isPronoun = subject?.form == .pronoun
+    let isThird = subject.map { reading.has($0.head, .thirdPerson) } ?? false
+    let isOurs = subject.map { reading.has($0.head, [.firstPerson, .secondPerson]) } ?? false
+    guard reading.pairAround[group.range.lowerBound] >= 0 else {
+      // *nous avons vu que*: the writer, or whoever reads.
+      return !(group.verb.isOptional && isPronoun && isOurs && !isThird)
     }
-    guard reading.pairAround[group.range.lowerBound] >= 0 else { return true }
-    guard !group.verb.isOptional, group.form == .finite, let subject = reading.subject(of: group) else { return false }
-    return subject.form != .pronoun
-      || reading.has(subject.head, .thirdPerson) && !reading.has(subject.head, [.firstPerson, .secondPerson])
+    guard !group.verb.isOptional, group.form == .finite, subject != nil else { return false }
+    return !isPronoun || isThird && !isOurs
   }
 
   // MARK: Rules
