@@ -47,6 +47,9 @@ DATA fr_furniture[] = {
 DATA fr_given_names[] = {
 #embed "../../lexicons/fr/given-names.tsv"
 };
+DATA fr_link_weights[] = {
+#embed "../../lexicons/fr/link-weights.tsv"
+};
 DATA fr_name_heads[] = {
 #embed "../../lexicons/fr/name-heads.tsv"
 };
@@ -193,6 +196,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_function_words, "fr/function-words.tsv"),
   FILE(fr_furniture, "fr/furniture.tsv"),
   FILE(fr_given_names, "fr/given-names.tsv"),
+  FILE(fr_link_weights, "fr/link-weights.tsv"),
   FILE(fr_name_heads, "fr/name-heads.tsv"),
   FILE(fr_name_particles, "fr/name-particles.tsv"),
   FILE(fr_not_names, "fr/not-names.tsv"),

@@ -181,12 +181,37 @@ public struct Entity: Sendable, Hashable {
   /// Wikidata item, such as `Q7186`, or nil where none is certain.
   public let qid: String?
   public let gender: Gender?
+  /// What to count by in many documents: the item, or an id of our own made of type and name, such as
+  /// `dixit:per/jean-dupont`; nil for whoever is only described.
+  public let key: String?
+  /// What else its names may mean, likeliest first; empty unless asked for.
+  public let candidates: [EntityCandidate]
 
-  public init(type: EntityType, name: String, qid: String? = nil, gender: Gender? = nil) {
+  public init(
+    type: EntityType, name: String, qid: String? = nil, gender: Gender? = nil, key: String? = nil,
+    candidates: [EntityCandidate] = []
+  ) {
     self.type = type
     self.name = name
     self.qid = qid
     self.gender = gender
+    self.key = key ?? qid
+    self.candidates = candidates
+  }
+}
+
+/// A thing of the knowledge base that a name may mean.
+public struct EntityCandidate: Sendable, Hashable {
+  /// As `Entity.key`.
+  public let key: String
+  public let name: String
+  /// How likely it is meant: all candidates' shares, and that of none of them, make one.
+  public let share: Double
+
+  public init(key: String, name: String, share: Double) {
+    self.key = key
+    self.name = name
+    self.share = share
   }
 }
 

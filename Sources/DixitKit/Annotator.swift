@@ -68,7 +68,7 @@ public struct Annotator: Sendable {
       ContractionFinder(library: lexicons, tagged: models.tagger != nil),
       NameFinder(lexicon: names, knowledge: knowledge, model: models.names),
       RoleFinder(vocabulary: vocabulary, lexicon: reporting),
-      EntityLinker(knowledge: knowledge),
+      EntityLinker(knowledge: knowledge, language: "fr", library: lexicons),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
       LanguageMarker(identifier: identifier),
       Attributor(vocabulary: vocabulary, lexicon: reporting),

@@ -67,7 +67,7 @@ public struct KnowledgeBase: Sendable {
     return .at(names.uint32(found), storage, postings, itemCount: itemCount)
   }
 
-  /// How many people of each gender bear a given name; nil for fewer than four.
+  /// How many people of each gender bear a given name; nil where nobody is known to.
   public func givenName(_ nameKey: UInt64) -> (feminine: Int, masculine: Int)? {
     guard let found = people.find(nameKey) else { return nil }
     let counts = (Int(people.uint16(found)), Int(people.uint16(found + 2)))
@@ -122,6 +122,25 @@ extension KnowledgeBase {
   public func country(_ index: Int) -> String? {
     let code = Int(items.uint8(offset(of: index) + 17))
     return code == 0 ? nil : countries.string((code - 1) * 2, 2)
+  }
+
+  /// The country as a number that only this knowledge base understands; 0 for none.
+  public func countryCode(_ index: Int) -> UInt8 { items.uint8(offset(of: index) + 17) }
+
+  /// Whether a country's number is that of an ISO 3166 code.
+  public func isCountry(_ code: UInt8, _ iso: StaticString) -> Bool {
+    let at = (Int(code) - 1) * 2
+    return code != 0 && iso.utf8CodeUnitCount == 2 && countries.uint8(at) == iso.utf8Start[0]
+      && countries.uint8(at + 1) == iso.utf8Start[1]
+  }
+
+  /// Whether an item's label is these very bytes.
+  public func hasLabel(_ index: Int, _ utf8: ArraySlice<UInt8>) -> Bool {
+    let at = offset(of: index)
+    guard Int(items.uint8(at + 12)) == utf8.count,
+      let label = texts.part(Int(items.uint32(at + 4)), utf8.count)
+    else { return false }
+    return label.buffer.elementsEqual(utf8)
   }
 
   /// The item with a number, such as `Q90`. Looks at every record: for people, not for stages.

@@ -10,19 +10,37 @@ public struct EntityLinker: Stage {
   public let reads: Set<Layer> = [.tokens, .marks, .sentences, .names, .roles]
   public let writes = Layer.entities
   private let knowledge: KnowledgeBase
+  private let weights: FeatureWeights
 
-  public init(knowledge: KnowledgeBase) { self.knowledge = knowledge }
-
-  public func annotate(_ document: inout Document) {
-    let words = NameWords(document: document)
-    var clusters = NameClusters(words: words, names: document.names ?? [], roles: document.roles ?? [])
-    clusters.gather()
-    let linking = Linking(knowledge: knowledge, words: words)
-    let links = clusters.clusters.map(linking.link)
-    document.entities = layer(clusters, links, words, document)
+  public init(knowledge: KnowledgeBase, language: String, library: LexiconLibrary) throws {
+    self.init(knowledge: knowledge, weights: try LinkWeights.load(language: language, library: library))
   }
 
-  private func layer(_ clusters: NameClusters, _ links: [Link?], _ words: NameWords, _ document: Document)
+  private init(knowledge: KnowledgeBase, weights: FeatureWeights) {
+    self.knowledge = knowledge
+    self.weights = weights
+  }
+
+  /// The same stage with other weights.
+  package func with(_ weights: FeatureWeights) -> EntityLinker { EntityLinker(knowledge: knowledge, weights: weights) }
+
+  public func annotate(_ document: inout Document) { link(&document, witness: nil) }
+
+  /// Links while a witness sees each choice.
+  package func annotate(_ document: inout Document, witness: @escaping (LinkChoice) -> Void) {
+    link(&document, witness: witness)
+  }
+
+  private func link(_ document: inout Document, witness: ((LinkChoice) -> Void)?) {
+    let named = NamedDocument(
+      words: NameWords(document: document), names: document.names ?? [], roles: document.roles ?? [])
+    var clusters = NameClusters(words: named.words, names: named.names, roles: document.roles ?? [])
+    clusters.gather()
+    let links = Linking(knowledge: knowledge, weights: weights, witness: witness).links(of: clusters, named)
+    document.entities = layer(clusters, links, named.words, document)
+  }
+
+  private func layer(_ clusters: NameClusters, _ links: [Link], _ words: NameWords, _ document: Document)
     -> EntityLayer
   {
     var entities: [Entity] = []
@@ -30,18 +48,18 @@ public struct EntityLinker: Stage {
     var known: [Int: Int] = [:]
     for (cluster, link) in zip(clusters.clusters, links) {
       // Two spellings of one item are one entity.
-      if let link, let same = known[link.item] {
+      if let item = link.item, let same = known[item] {
         entityOf.append(same)
         continue
       }
-      if let link { known[link.item] = entities.count }
+      if let item = link.item { known[item] = entities.count }
       entityOf.append(entities.count)
-      entities.append(entity(cluster, link, words, document))
+      entities.append(entity(cluster, link.item, words, document))
     }
     let mentions = zip(document.names ?? [], clusters.clusterOf).map { name, cluster in
       Mention(
         span: document.span(of: name.tokens), form: .name, entity: entityOf[cluster],
-        confidence: name.confidence * (links[cluster]?.confidence ?? 0.8))
+        confidence: name.confidence * links[cluster].confidence)
     }
     return EntityLayer(entities: entities, mentions: Array(mentions))
   }
@@ -67,15 +85,15 @@ public struct EntityLinker: Stage {
     return bearers.masculine >= 10 * bearers.feminine ? .masculine : nil
   }
 
-  private func entity(_ cluster: NameCluster, _ link: Link?, _ words: NameWords, _ document: Document) -> Entity {
+  private func entity(_ cluster: NameCluster, _ known: Int?, _ words: NameWords, _ document: Document) -> Entity {
     let surface = document.string(document.span(of: cluster.fullest))
-    guard let link else {
+    guard let known else {
       return Entity(type: cluster.type, name: surface, gender: gender(of: cluster, words))
     }
-    let item = knowledge.item(link.item)
+    let item = knowledge.item(known)
     // People go by the item's name; other things by the fullest name that the document gives, in the label's spelling
     // where the two differ in nothing else (*Openai*, *Etats-Unis*).
-    let label = knowledge.label(link.item)
+    let label = knowledge.label(known)
     let isReadable = item.type == .person || Folding.nameKey(label) == Folding.nameKey(surface)
     return Entity(
       type: item.type, name: isReadable ? label : surface, qid: item.qid,

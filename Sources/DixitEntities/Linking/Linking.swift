@@ -2,74 +2,71 @@ import DixitDocument
 import DixitKnowledge
 import DixitLexicons
 
-/// The item that a cluster of names means.
+/// The item that a cluster of names means, or none, and what else it may mean.
 struct Link {
-  let item: Int
+  /// nil: nothing that we know of.
+  let item: Int?
+  /// How likely the answer is.
   let confidence: Double
+  /// The items that were weighed and their shares of one, likeliest first.
+  let candidates: [(item: Int, share: Double)]
 }
 
 /// Chooses among the knowledge base's candidates; answers nothing where it is doubtful.
+///
+/// The first pass links what its own name and the words beside it tell; the second weighs everything again, beside the
+/// things of which the first was sure.
 struct Linking {
+  /// From this share on the first pass is sure of an item.
+  private static let sure = 0.8
+  /// Below this share an item is not likely enough.
+  static let least = 0.5
+
   let knowledge: KnowledgeBase
-  let words: NameWords
+  let weights: FeatureWeights
+  let witness: ((LinkChoice) -> Void)?
 
-  func link(_ cluster: NameCluster) -> Link? {
-    var ranked: [(item: Int, score: Double)] = []
-    // The longest spelling first; shorter ones only where it is unknown.
-    let isFullPerson = cluster.type == .person && cluster.fullest.count > 1
-    let keys = isFullPerson ? cluster.keys.filter { !cluster.shortKeys.contains($0) } : cluster.keys
-    for key in keys.sorted(by: { isFullest($0, cluster) && !isFullest($1, cluster) }) {
-      ranked = candidates(key, cluster)
-      if ranked.first.map({ $0.score >= threshold(cluster) }) ?? false { break }
+  func links(of clusters: NameClusters, _ document: NamedDocument) -> [Link] {
+    var candidates = LinkCandidates(
+      knowledge: knowledge, document: document, clusters: clusters, scene: LinkScene(kinds: kinds(document.words)))
+    var scene = candidates.scene
+    for (index, cluster) in clusters.clusters.enumerated() {
+      let link = link(index, candidates, witness: nil)
+      if let item = link.item, link.confidence >= Self.sure {
+        scene.add(item, cluster: index, names: cluster.count, knowledge)
+      }
     }
-    guard let best = ranked.first, best.score >= threshold(cluster) else { return nil }
-    let margin = ranked.count > 1 ? best.score - ranked[1].score : 1
-    guard margin > Self.leastMargin || knowledge.item(best.item).isCurated else { return nil }
-    return Link(item: best.item, confidence: min(0.99, 0.6 + margin))
+    candidates.scene = scene
+    return clusters.clusters.indices.map { link($0, candidates, witness: witness) }
   }
 
-  /// Below this lead two homonyms are equally likely.
-  private static let leastMargin = 0.02
-
-  private func isFullest(_ key: UInt64, _ cluster: NameCluster) -> Bool { words.nameKey(cluster.fullest) == key }
-
-  private func candidates(_ key: UInt64, _ cluster: NameCluster) -> [(item: Int, score: Double)] {
-    var scores: [(item: Int, score: Double)] = []
-    for candidate in knowledge.candidates(for: key) where !scores.contains(where: { $0.item == candidate.item }) {
-      scores.append((candidate.item, score(candidate, cluster)))
+  /// The kinds of things that a document's common nouns tell.
+  private func kinds(_ words: NameWords) -> Set<UInt16> {
+    var kinds: Set<UInt16> = []
+    for (token, traits) in zip(words.tokens, words.traits) where traits.contains(.noun) && token.kind == .word {
+      kinds.formUnion(knowledge.kinds(ofWord: token.key))
     }
-    return scores.sorted { $0.score > $1.score }
+    return kinds
   }
 
-  private func score(_ candidate: Candidate, _ cluster: NameCluster) -> Double {
-    let item = knowledge.item(candidate.item)
-    var score = item.popularity
-    if item.isCurated { score += 0.35 }
-    switch candidate.kind {
-    case .label: score += 0.05
-    default: break
+  private func link(_ index: Int, _ candidates: LinkCandidates, witness: ((LinkChoice) -> Void)?) -> Link {
+    let situation = candidates.situation(candidates.clusters.clusters[index])
+    let weights = weights.values[situation.rawValue]
+    let all = candidates.all(for: index).map { candidate in
+      var candidate = candidate
+      candidate.score = candidate.features.sum(weights)
+      return candidate
     }
-    score += agreement(item.type, cluster.type)
-    if item.type == .person, let gender = item.gender, let stated = cluster.statedGender, gender != stated {
-      // *Mme Martin* alone is no Paul Martin; with a given name the title may be the slip.
-      score -= cluster.fullest.count == 1 ? 1 : 0.3
+    if let witness {
+      let names = candidates.clusters.clusterOf.indices.filter { candidates.clusters.clusterOf[$0] == index }
+      witness(LinkChoice(situation: situation, names: names, candidates: all))
     }
-    return score
-  }
-
-  private func agreement(_ item: EntityType, _ name: EntityType) -> Double {
-    if item == name { return 0.15 }
-    if item == .person || name == .person { return -0.5 }
-    return 0
-  }
-
-  /// A person's surname alone, or a word that anything could be called, needs a well-known bearer.
-  private func threshold(_ cluster: NameCluster) -> Double {
-    switch (cluster.type, cluster.fullest.count) {
-    case (.person, 1): 0.7
-    case (.person, _): 0.25
-    case (_, 1): 0.4
-    default: 0.3
+    let shares = Softmax.shares(all.map(\.score))
+    let ranked = zip(all, shares).compactMap { candidate, share in candidate.item.map { (item: $0, share: share) } }
+      .sorted { $0.share > $1.share }
+    guard let best = ranked.first, best.share >= Self.least else {
+      return Link(item: nil, confidence: 1 - (ranked.first?.share ?? 0), candidates: ranked)
     }
+    return Link(item: best.item, confidence: best.share, candidates: ranked)
   }
 }

@@ -12,6 +12,8 @@ struct NameCluster {
   var keys: [UInt64] = []
   /// Those of one word: *Jackson* alone does not tell who *Kirsten Jackson* is.
   var shortKeys: Set<UInt64> = []
+  /// How many names it has.
+  var count = 0
   /// What the titles before its mentions say (*M.*, *Mme*), and the functions (*la ministre*).
   var titles = GenderVotes()
   var functions = GenderVotes()
@@ -112,6 +114,7 @@ struct NameClusters {
     let name = names[index]
     let key = key(name)
     clusterOf[index] = cluster
+    clusters[cluster].count += 1
     clusters[cluster].votes[name.type, default: 0] += name.confidence
     let votes = clusters[cluster].votes
     clusters[cluster].type = EntityType.allCases.max { votes[$0] ?? 0 < votes[$1] ?? 0 } ?? name.type

@@ -62,6 +62,12 @@ struct KnownNames {
 }
 
 extension KnowledgeBase {
+  /// How many people bear a given name; zero for fewer than four: too few to tell a name from a family name.
+  func bearers(ofGivenName key: UInt64) -> Int {
+    let bearers = givenName(key).map { $0.feminine + $0.masculine } ?? 0
+    return bearers < 4 ? 0 : bearers
+  }
+
   /// The best-known thing of a name.
   func bestKnown(_ key: UInt64) -> KnownName? {
     var best: KnownName?

@@ -176,8 +176,7 @@ struct NameChains {
   /// bits each above the lowest, which is set.
   func bearers(of token: Int) -> UInt64 {
     let key = words.nameKey(token..<token + 1)
-    let given = knowledge.givenName(key).map { $0.feminine + $0.masculine } ?? 0
-    return 1 | step(given) << 1 | step(knowledge.familyName(key)) << 4
+    return 1 | step(knowledge.bearers(ofGivenName: key)) << 1 | step(knowledge.familyName(key)) << 4
   }
 
   private func step(_ count: Int) -> UInt64 { count == 0 ? 0 : UInt64(1 + (63 - count.leadingZeroBitCount) / 3) }

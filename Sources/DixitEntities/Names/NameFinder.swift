@@ -91,8 +91,7 @@ public struct NameFinder: Stage {
     }
     if words.traits[index].has([.givenName, .ambiguousGivenName]) { return true }
     let key = words.nameKey(index..<index + 1)
-    guard let bearers = knowledge.givenName(key) else { return false }
-    return bearers.feminine + bearers.masculine > knowledge.familyName(key)
+    return knowledge.bearers(ofGivenName: key) > knowledge.familyName(key)
   }
 
   /// *Marks & Spencer*: what stands on both sides of the sign is one company.

@@ -16,6 +16,23 @@ extension JSONDocument {
         json.value(item.element.qid)
         json.key("gender")
         json.value(item.element.gender?.rawValue)
+        json.key("key")
+        json.value(item.element.key)
+        if !item.element.candidates.isEmpty { write(item.element.candidates, to: &json) }
+      }
+    }
+  }
+
+  private func write(_ candidates: [EntityCandidate], to json: inout JSONEmitter) {
+    json.key("candidates")
+    json.array(candidates) { json, candidate in
+      json.object { json in
+        json.key("key")
+        json.value(candidate.key)
+        json.key("name")
+        json.value(candidate.name)
+        json.key("share")
+        json.value(confidence: candidate.share)
       }
     }
   }
@@ -107,6 +124,8 @@ extension JSONDocument {
     write("e", attribution?.speaker, to: &json)
     json.key("addressee")
     write("e", attribution?.addressee, to: &json)
+    json.key("about")
+    json.array(mentions.entities(in: quotation.content)) { $0.value("e", $1 + 1) }
     json.key("attribution")
     if let attribution {
       json.object { json in
@@ -157,6 +176,20 @@ extension [Mention] {
   func index(of span: Span) -> Int? {
     let index = partitioningIndex { $0.span >= span }
     return index < count && self[index].span == span ? index : nil
+  }
+
+  /// The entities that are mentioned within some spans, each once, the first mentioned first; the mentions are in text
+  /// order.
+  func entities(in spans: [Span]) -> [Int] {
+    var entities: [Int] = []
+    for span in spans {
+      let first = partitioningIndex { $0.span.start >= span.start }
+      for mention in self[first...].prefix(while: { $0.span.start < span.end })
+      where mention.span.end <= span.end && !entities.contains(mention.entity) {
+        entities.append(mention.entity)
+      }
+    }
+    return entities
   }
 }
 

@@ -11,7 +11,7 @@ extension TEIDocument {
     if !quotations.isEmpty {
       output.put("  <interpGrp type=\"quotation-role\"><interp xml:id=\"content\">content</interp>")
       output.put("<interp xml:id=\"cue\">cue</interp><interp xml:id=\"source\">source</interp>")
-      output.put("<interp xml:id=\"addressee\">addressee</interp></interpGrp>\n")
+      output.put("<interp xml:id=\"addressee\">addressee</interp><interp xml:id=\"about\">about</interp></interpGrp>\n")
     }
     output.put(" </standOff>\n")
   }
@@ -67,7 +67,11 @@ extension TEIDocument {
     if list == .persons, let gender = entity.gender {
       output.put(gender == .feminine ? "<sex value=\"F\"/>" : "<sex value=\"M\"/>")
     }
-    self.element("idno", address(entity), type: "Wikidata")
+    if let address = address(entity) {
+      self.element("idno", address, type: "Wikidata")
+    } else {
+      self.element("idno", entity.key, type: "dixit")
+    }
     output.put("</")
     output.put(element)
     output.put(">\n")
@@ -90,7 +94,18 @@ extension TEIDocument {
     if let addressee = identifier(attribution?.addressee) {
       role("#addressee", target: "#m", mention(of: addressee - 1, near: quotation), corresp: addressee, text: nil)
     }
+    writeAbout(mentions.entities(in: quotation.content))
     output.put("  </spanGrp>\n")
+  }
+
+  private mutating func writeAbout(_ entities: [Int]) {
+    if entities.isEmpty { return }
+    output.put("   <span ana=\"#about\" corresp=\"")
+    for (position, entity) in entities.enumerated() {
+      output.put(position > 0 ? " #e" : "#e")
+      output.put(entity + 1)
+    }
+    output.put("\"/>\n")
   }
 
   private mutating func writeContent(_ quotation: Quotation, number: Int) {

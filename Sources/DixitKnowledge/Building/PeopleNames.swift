@@ -13,8 +13,8 @@ struct PeopleNames {
 
   private(set) var counts: [UInt64: Counts] = [:]
 
-  /// A given name shared by fewer people, or a family name, says nothing.
-  static let fewestGiven = 4
+  /// A family name that fewer people share says nothing; one bearer of a given name tells the gender of another in 49 of
+  /// 50 cases.
   static let fewestFamily = 5
 
   mutating func add(_ label: String, _ gender: Gender?) {
@@ -33,7 +33,6 @@ struct PeopleNames {
   func frequent() -> [UInt64: Counts] {
     counts.compactMapValues { counts in
       var kept = counts
-      if kept.feminine + kept.masculine < Self.fewestGiven { (kept.feminine, kept.masculine) = (0, 0) }
       if kept.family < Self.fewestFamily { kept.family = 0 }
       return kept.feminine + kept.masculine + kept.family > 0 ? kept : nil
     }

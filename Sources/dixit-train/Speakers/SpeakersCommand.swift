@@ -45,7 +45,7 @@ struct SpeakersCommand: ParsableCommand {
   /// First the gold decides who spoke before, then what was learned so.
   private func learned(from articles: [SpeakerArticle], _ corpus: SpeakerCorpus) -> SpeakerWeights {
     var trainer = SpeakerTrainer()
-    trainer.decay = decay
+    trainer.learning.decay = decay
     var weights = trainer.weights(
       from: articles.flatMap { corpus.examples($0, SpeakerWeights(), isTaught: true) })
     for _ in 0..<2 {

@@ -1,0 +1,178 @@
+import DixitDocument
+import DixitKnowledge
+import DixitLexicons
+
+/// Gathers what a cluster of names may mean, with what speaks for and against each.
+struct LinkCandidates {
+  let knowledge: KnowledgeBase
+  let document: NamedDocument
+  let clusters: NameClusters
+  private let settings: [NameSetting]
+  var scene: LinkScene
+  /// Whether the words of a cluster's fullest name are common ones.
+  private let isCommon: [Bool]
+
+  init(knowledge: KnowledgeBase, document: NamedDocument, clusters: NameClusters, scene: LinkScene) {
+    self.knowledge = knowledge
+    self.document = document
+    self.clusters = clusters
+    self.scene = scene
+    var settings = Array(repeating: NameSetting(), count: clusters.clusters.count)
+    for (name, cluster) in clusters.clusterOf.enumerated() { settings[cluster].add(name, document, knowledge) }
+    self.settings = settings
+    isCommon = clusters.clusters.map { $0.fullest.allSatisfy(document.words.isCommon) }
+  }
+
+  /// Of one name no more are looked at: they come likeliest first.
+  private static let most = 16
+
+  func situation(_ cluster: NameCluster) -> LinkSituation {
+    let isOneWord = cluster.fullest.count == 1
+    switch cluster.type {
+    case .person: return isOneWord ? .surname : .person
+    case .place: return .place
+    case _ where isOneWord && document.words.tokens[cluster.fullest.lowerBound].shape.contains(.allCapitals):
+      return .acronym
+    case .organisation: return .organisation
+    default: return .thing
+    }
+  }
+
+  func all(for index: Int) -> [LinkCandidate] {
+    let cluster = clusters.clusters[index]
+    let fullest = document.words.nameKey(cluster.fullest)
+    // Of a person with a full name another's surname says nothing.
+    let keys = cluster.type == .person && cluster.fullest.count > 1
+      ? cluster.keys.filter { !cluster.shortKeys.contains($0) } : cluster.keys
+    var found: [(candidate: Candidate, isShort: Bool)] = []
+    for key in [fullest] + keys.filter({ $0 != fullest }) {
+      for candidate in knowledge.candidates(for: key).prefix(Self.most)
+      where !found.contains(where: { $0.candidate.item == candidate.item }) {
+        found.append((candidate, key != fullest))
+      }
+    }
+    let popularities = found.map { knowledge.item($0.candidate.item).popularity }
+    let best = popularities.max() ?? 0
+    let second = popularities.sorted().dropLast().last ?? -1
+    var candidates = found.map { candidate, isShort in
+      var all = features(candidate, cluster, index)
+      all.insert(.byShortForm, if: isShort)
+      let popularity = knowledge.item(candidate.item).popularity
+      all.insert(popularity < best ? .notBest : best - second > 0.15 ? .bestByFar : .best)
+      return all
+    }
+    candidates.append(unknown(cluster, index, found.map(\.isShort)))
+    return candidates
+  }
+
+  private func features(_ candidate: Candidate, _ cluster: NameCluster, _ index: Int) -> LinkCandidate {
+    let item = knowledge.item(candidate.item)
+    var all = LinkCandidate(item: candidate.item)
+    all.insert(Self.kind(candidate.kind))
+    all.insert(Self.type(item.type))
+    all.insert(.sameType, if: item.type == cluster.type)
+    all.insert(.isCurated, if: item.isCurated)
+    all.insert(.hasFrenchLabel, if: item.isFrenchLabel)
+    all.insert(.hasNoItem, if: item.qid == nil)
+    all.insert(.exactly, if: isExact(candidate.item, cluster))
+    for (step, least) in LinkFeature.steps.enumerated() where item.popularity >= least {
+      all.features.insert(LinkFeature.known1.rawValue + UInt8(step))
+    }
+    addGender(item, cluster, &all)
+    addSetting(candidate.item, index, &all)
+    addScene(candidate.item, index, &all)
+    return all
+  }
+
+  private static func kind(_ kind: Candidate.Kind) -> LinkFeature {
+    switch kind {
+    case .curated: .byHand
+    case .label: .byLabel
+    case .alias: .byAlias
+    case .derived: .byDerivation
+    case .surname: .bySurname
+    }
+  }
+
+  private static func type(_ type: EntityType) -> LinkFeature {
+    switch type {
+    case .person: .isPerson
+    case .organisation: .isOrganisation
+    case .place: .isPlace
+    case .product: .isProduct
+    case .work: .isWork
+    case .event: .isEvent
+    case .other: .isOther
+    }
+  }
+
+  private func isExact(_ item: Int, _ cluster: NameCluster) -> Bool {
+    let words = document.words
+    let span = words.tokens[cluster.fullest.lowerBound].span.union(words.tokens[cluster.fullest.upperBound - 1].span)
+    return knowledge.hasLabel(item, words.utf8[span.start..<span.end])
+  }
+
+  private func addGender(_ item: KnowledgeBase.Item, _ cluster: NameCluster, _ all: inout LinkCandidate) {
+    guard item.type == .person, let gender = item.gender else { return }
+    if let stated = cluster.statedGender {
+      all.insert(stated == gender ? .sameGender : .otherGender)
+    } else {
+      let traits = document.words.traits[cluster.fullest.lowerBound]
+      let given: Gender? =
+        traits.contains(.femaleName) == traits.contains(.maleName)
+        ? nil : traits.contains(.femaleName) ? .feminine : .masculine
+      all.insert(.otherGivenGender, if: given != nil && given != gender)
+    }
+  }
+
+  private func addSetting(_ item: Int, _ index: Int, _ all: inout LinkCandidate) {
+    let setting = settings[index]
+    let kinds = knowledge.kinds(of: item)
+    if !setting.kinds.isEmpty, !kinds.isEmpty {
+      all.insert(kinds.contains(where: setting.kinds.contains) ? .saidKind : .otherKind)
+    }
+    let country = knowledge.countryCode(item)
+    if !setting.countries.isEmpty, country != 0 {
+      all.insert(setting.countries.contains(country) ? .saidCountry : .otherCountry)
+    }
+    for neighbour in setting.neighbours {
+      let cluster = clusters.clusterOf[neighbour]
+      guard cluster != index, let other = scene.item(ofCluster: cluster) else { continue }
+      if knowledge.areLinked(item, other) {
+        all.insert(.saidThing)
+      } else if country != 0, knowledge.item(other).type == .place, knowledge.countryCode(other) != 0 {
+        all.insert(knowledge.countryCode(other) == country ? .saidCountry : .otherCountry)
+      }
+    }
+  }
+
+  private func addScene(_ item: Int, _ index: Int, _ all: inout LinkCandidate) {
+    let country = knowledge.countryCode(item)
+    all.insert(.isFrench, if: knowledge.isCountry(country, "FR"))
+    all.insert(.kindInDocument, if: knowledge.kinds(of: item).contains(where: scene.kinds.contains))
+    if scene.isEmpty { return }
+    let standing = scene.standing(of: country, without: index)
+    all.insert(standing)
+    if isCommon[index] {
+      all.insert(
+        standing == .mainCountry ? .commonOfMain : standing == .noCountry ? .commonOfNone : .commonOfOther)
+    }
+    let edges = scene.edges(of: item, without: index, knowledge)
+    all.insert(.linkedOnce, if: edges > 0)
+    all.insert(.linkedOften, if: edges > 1)
+  }
+
+  private func unknown(_ cluster: NameCluster, _ index: Int, _ isShort: [Bool]) -> LinkCandidate {
+    var all = LinkCandidate(item: nil)
+    let first = cluster.fullest.lowerBound
+    all.insert(.unknown)
+    all.insert(.unknownOneWord, if: cluster.fullest.count == 1)
+    all.insert(.unknownCommonWord, if: cluster.fullest.count == 1 && document.words.isCommon(first))
+    all.insert(.unknownShortOnly, if: isShort.allSatisfy(\.self))
+    all.insert(.unknownSeveral, if: isShort.count > 1)
+    all.insert(.unknownOnce, if: cluster.count == 1)
+    all.insert(.unknownTitled, if: cluster.titles.winner != nil)
+    all.insert(.unknownWithRole, if: settings[index].hasRole)
+    return all
+  }
+}

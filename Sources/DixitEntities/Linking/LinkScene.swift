@@ -1,0 +1,43 @@
+import DixitKnowledge
+
+/// What a document is about, as far as its surest links tell.
+struct LinkScene {
+  /// How many names of each country's things there are, by cluster too: a thing is no witness for itself.
+  private var names: [UInt8: Int] = [:]
+  /// The surely linked items, and of which cluster.
+  private var items: [(item: Int, cluster: Int)] = []
+  private var countryOf: [Int: (country: UInt8, names: Int)] = [:]
+  /// Kinds of things that the document's common nouns tell.
+  let kinds: Set<UInt16>
+
+  init(kinds: Set<UInt16> = []) { self.kinds = kinds }
+
+  var isEmpty: Bool { items.isEmpty }
+
+  mutating func add(_ item: Int, cluster: Int, names count: Int, _ knowledge: KnowledgeBase) {
+    items.append((item, cluster))
+    let country = knowledge.countryCode(item)
+    guard country != 0 else { return }
+    names[country, default: 0] += count
+    countryOf[cluster] = (country, count)
+  }
+
+  /// How a country stands in the document without one cluster.
+  func standing(of country: UInt8, without cluster: Int) -> LinkFeature {
+    if country == 0 { return .noCountry }
+    func count(_ country: UInt8) -> Int {
+      (names[country] ?? 0) - (countryOf[cluster].map { $0.country == country ? $0.names : 0 } ?? 0)
+    }
+    let own = count(country)
+    if own == 0 { return .strangeCountry }
+    return names.keys.allSatisfy { count($0) <= own } ? .mainCountry : .someCountry
+  }
+
+  /// How many of the surely linked things an item has an edge with, those of one cluster left out.
+  func edges(of item: Int, without cluster: Int, _ knowledge: KnowledgeBase) -> Int {
+    items.count { $0.cluster != cluster && $0.item != item && knowledge.areLinked($0.item, item) }
+  }
+
+  /// The surely linked item of a cluster.
+  func item(ofCluster cluster: Int) -> Int? { items.first { $0.cluster == cluster }?.item }
+}
