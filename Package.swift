@@ -76,7 +76,8 @@ let package = Package(
       ],
       path: "Tests",
       exclude: [
-        "Command", "Entities/Cases", "Formats/validate-json.py", "Golden/Expected", "Quotations/Cases", "Text/Cases",
+        "Command", "Entities/Cases", "Formats/validate-json.py", "Golden/Expected",
+        "Knowledge/Files", "Quotations/Cases", "Text/Cases",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -20,7 +20,10 @@ package struct KnowledgeBuilder {
   private var rules: BuildRules
   private var items: [DraftItem] = []
   private var positions: [UInt32: Int] = [:]
+  private var ownIDs: Set<OwnID> = []
   private var people = PeopleNames()
+  private var kinds = KindTable()
+  private var facts = FactTable()
   package private(set) var report = Report()
 
   /// - Parameter date: such as `2026-11-24`; it becomes part of the title.
@@ -52,11 +55,35 @@ package struct KnowledgeBuilder {
     self.rules = rules
   }
 
-  /// Reads `entities.tsv.gz`, `places.tsv.gz` and `more.tsv.gz` of a folder.
+  /// Reads `kinds.tsv`, `occupations.tsv` and `demonyms.tsv` of a folder.
+  package mutating func addWords(in folder: String) throws(KnowledgeBuildError) {
+    var kinds = self.kinds
+    try read("\(folder)/kinds.tsv", ["form", "kinds"]) { cells in
+      kinds.add(form: cells[0], kinds: cells[1].split(separator: "|"))
+      return nil
+    }
+    try read("\(folder)/occupations.tsv", ["term", "forms", "kind"]) { cells in
+      let isKnown = kinds.add(term: cells[0], forms: cells[1].split(separator: "|"), kind: cells[2])
+      return isKnown ? nil : "expected occupation, office or subtype, found “\(cells[2])”"
+    }
+    try read("\(folder)/demonyms.tsv", ["form", "country", "class"]) { cells in
+      let isKnown = kinds.add(demonym: cells[0], country: cells[1], class: cells[2])
+      return isKnown ? nil : "expected a country such as FR and its class, found “\(cells[1])” and “\(cells[2])”"
+    }
+    self.kinds = kinds
+  }
+
+  /// Reads `entities.tsv.gz`, `places.tsv.gz`, `more.tsv.gz` and `edges.tsv.gz` of a folder.
   package mutating func addTables(in folder: String) throws(KnowledgeBuildError) {
     try add(.entities, "\(folder)/entities.tsv.gz")
     try add(.places, "\(folder)/places.tsv.gz")
     try add(.more, "\(folder)/more.tsv.gz")
+    var facts = self.facts
+    try read("\(folder)/edges.tsv.gz", ["subject", "property", "object"]) { cells in
+      let isFact = facts.add(subject: cells[0], property: cells[1], object: cells[2])
+      return isFact ? nil : "expected a fact such as Q90, P17, Q142, found “\(cells.joined(separator: ", "))”"
+    }
+    self.facts = facts
   }
 
   /// Reads rows written by hand, which outweigh every table.
@@ -67,18 +94,30 @@ package struct KnowledgeBuilder {
   /// The knowledge base as a file's bytes.
   package mutating func build() throws(KnowledgeBuildError) -> [UInt8] {
     let frequent = people.frequent()
-    let selection = Selection(rules: rules, people: frequent, countries: CountryCodes(items, rules))
+    let countries = CountryCodes(items, rules)
+    let selection = Selection(
+      rules: rules, kinds: kinds, people: frequent, countries: countries, facts: facts, roles: roles())
     var selected = items.compactMap(selection.select)
     guard !selected.isEmpty else { throw .nothingToBuild(folder: "the given folder") }
     VendorNames.add(to: &selected, rules)
     selected.sort { ($0.score, $1.number, $1.label) > ($1.score, $0.number, $0.label) }
     let names = NameTable(selected)
-    let bytes = KnowledgeWriter(title: "Dixit knowledge \(date)", items: selected, names: names, people: frequent)
-      .bytes()
+    let writer = KnowledgeWriter(
+      title: "Dixit knowledge \(date)", items: selected, names: names, people: frequent, kinds: kinds, rules: rules,
+      countries: countries, facts: facts)
+    let bytes = writer.bytes()
     report.itemCount = selected.count
     report.nameCount = names.candidates.count
     report.byteCount = bytes.count
     return bytes
+  }
+
+  /// The names of the occupations and offices that facts speak of.
+  private func roles() -> [UInt32: String] {
+    let objects = facts.facts.filter { [FactTable.occupation, FactTable.office].contains($0.property) }.map(\.object)
+    return Dictionary(
+      Set(objects).compactMap { number in positions[number].map { (number, items[$0].rows[0].label) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private mutating func add(_ table: SourceRow.Table, _ path: String) throws(KnowledgeBuildError) {
@@ -86,17 +125,21 @@ package struct KnowledgeBuilder {
     var items = self.items
     var positions = self.positions
     var people = self.people
+    var ownIDs = self.ownIDs
     self.items = []
     try read(path, table.columns) { cells in
       switch table.row(cells) {
       case .failure(let bad): return bad.finding
       case .success(let row):
+        if row.number == 0, !ownIDs.insert(OwnID(type: row.type ?? .other, label: row.label)).inserted {
+          return "expected a name that no other row without an item has, found “\(row.label)” again"
+        }
         if row.type == .person { people.add(row.label, row.gender) }
         Self.add(row, &items, &positions)
         return nil
       }
     }
-    (self.items, self.positions, self.people) = (items, positions, people)
+    (self.items, self.positions, self.people, self.ownIDs) = (items, positions, people, ownIDs)
   }
 
   private static func add(_ row: SourceRow, _ items: inout [DraftItem], _ positions: inout [UInt32: Int]) {

@@ -105,6 +105,14 @@ public enum Folding {
     return hasher.key
   }
 
+  /// A name as its key sees it, with hyphens: `L’Équipe` is `l-equipe`. Names with the same key have the same slug.
+  public static func nameSlug(_ name: some StringProtocol) -> String {
+    let utf8 = Array(name.utf8)
+    var fold = NameFold(sink: Slug())
+    fold.add(utf8, Span(0, utf8.count))
+    return fold.sink.text
+  }
+
   static func decode(_ utf8: UnsafeBufferPointer<UInt8>, _ at: Int) -> (scalar: UInt32, length: Int) {
     let first = UInt32(utf8[at])
     if first < 0x80 { return (first, 1) }
@@ -219,13 +227,39 @@ struct Hash: Sendable {
 /// Hashes a name piece by piece: letters and digits without case and accents, periods dropped, anything else between
 /// them as one separator. `U.S.A.` is `USA`; `Jean-Marie` is `Jean Marie`; `l’Équipe` is `L'EQUIPE`.
 public struct NameHasher: Sendable {
-  private var hash = Hash()
-  private var isSeparated = false
-  private var isEmpty = true
+  private var fold = NameFold(sink: Hash())
 
   public init() {}
 
-  public mutating func add(_ utf8: [UInt8], _ span: Span) {
+  public mutating func add(_ utf8: [UInt8], _ span: Span) { fold.add(utf8, span) }
+
+  public var key: UInt64 { fold.sink.value }
+}
+
+/// What a folded name is poured into.
+private protocol ScalarSink: Sendable {
+  mutating func mix(scalar: UInt32)
+}
+
+extension Hash: ScalarSink {}
+
+/// The folded name itself, with hyphens for separators.
+private struct Slug: ScalarSink {
+  var text = ""
+
+  mutating func mix(scalar: UInt32) {
+    if let scalar = Unicode.Scalar(scalar == 0x20 ? 0x2D : scalar) { text.unicodeScalars.append(scalar) }
+  }
+}
+
+private struct NameFold<Sink: ScalarSink>: Sendable {
+  var sink: Sink
+  private var isSeparated = false
+  private var isEmpty = true
+
+  init(sink: Sink) { self.sink = sink }
+
+  mutating func add(_ utf8: [UInt8], _ span: Span) {
     var at = span.start
     while at < span.end {
       let byte = utf8[at]
@@ -239,8 +273,6 @@ public struct NameHasher: Sendable {
       }
     }
   }
-
-  public var key: UInt64 { hash.value }
 
   private mutating func add(ascii byte: UInt8) {
     switch byte {
@@ -273,9 +305,9 @@ public struct NameHasher: Sendable {
   }
 
   private mutating func letter(_ scalar: UInt32) {
-    if isSeparated && !isEmpty { hash.mix(0x20) }
+    if isSeparated && !isEmpty { sink.mix(scalar: 0x20) }
     isSeparated = false
     isEmpty = false
-    hash.mix(scalar: scalar)
+    sink.mix(scalar: scalar)
   }
 }

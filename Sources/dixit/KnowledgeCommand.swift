@@ -35,6 +35,7 @@ extension KnowledgeCommand {
       for table in ["words.tsv", "function-words.tsv", "not-names.tsv"] {
         try builder.addCommonWords(contentsOf: "\(lexicons)/../fr/\(table)")
       }
+      try builder.addWords(in: lexicons)
       try builder.addTables(in: from)
       try builder.addCorrections(contentsOf: corrections)
       let bytes = try builder.build()

@@ -10,6 +10,8 @@ import Testing
 
   init() throws {
     tables = try KnowledgeFixture()
+    try tables.write("demonyms.tsv", ["# columns: form<TAB>country<TAB>class", "français\tFR\tdemonym"])
+    try tables.write("edges.tsv.gz", ["subject\tproperty\tobject", "Q1\tP190\tQ90"])
     try tables.entities(
       "Q90\tLOC\tParis\t1\tLutèce\tpopulation=2100000\t\tcity\tFR\ta,b",
       "Q1\tLOC\tParis\t0\t\tpopulation=20000\t\tcity in Texas\tUS\ta")
@@ -42,7 +44,15 @@ import Testing
     var other = bytes
     other[8] = 99
     let path = tables.path("damaged.dixit")
-    #expect(throws: KnowledgeError.wrongVersion(path: path, found: 99, expected: 1)) { try open(other) }
+    #expect(throws: KnowledgeError.wrongVersion(path: path, found: 99, expected: 2)) { try open(other) }
+  }
+
+  /// The header and the small sections of a file of the first format.
+  @Test func refusesAFileOfTheFirstVersion() throws {
+    let path = Project.tests.appending(path: "Knowledge/Files/version-1.dixit").path
+    let error = #expect(throws: KnowledgeError.self) { try KnowledgeBase(contentsOf: path) }
+    #expect(error == .wrongVersion(path: path, found: 1, expected: 2))
+    #expect(error?.description.contains("dixit knowledge build") == true)
   }
 
   @Test(arguments: [0, 7, 31, 32, 100, 1000])
@@ -67,17 +77,27 @@ import Testing
     }
   }
 
-  @Test func survivesDamageInEverySmallSection() throws {
-    let items = try #require(bytes.firstRange(of: Array("ITEM".utf8)))
-    let start = Int(bytes[items.lowerBound + 8]) | Int(bytes[items.lowerBound + 9]) << 8
-    for offset in start..<start + 40 {
+  /// Every byte of every section but the two largest indexes, set to its worst; everything is read all the same.
+  @Test func survivesDamageEverywhere() throws {
+    let sound = try open(bytes)
+    let keys = ["Paris", "ville", "français"].map { Folding.nameKey($0) }
+    #expect(keys.allSatisfy { !sound.candidates(for: $0).isEmpty || !sound.kinds(ofWord: $0).isEmpty })
+    for offset in KnowledgeFormat.headerSize..<bytes.count {
       var other = bytes
       other[offset] = 0xFF
-      let knowledge = try open(other)
-      for item in 0..<knowledge.itemCount {
-        _ = (knowledge.item(item), knowledge.label(item), knowledge.description(item), knowledge.country(item))
+      guard let knowledge = try? open(other) else { continue }
+      for item in 0..<knowledge.itemCount { read(item, of: knowledge) }
+      for key in keys {
+        _ = (knowledge.candidates(for: key).map(\.item), knowledge.country(ofWord: key), knowledge.givenName(key))
+        for code in knowledge.kinds(ofWord: key) { _ = knowledge.kindName(code) }
       }
-      #expect(throws: KnowledgeError.self) { try knowledge.verify() }
     }
+  }
+
+  private func read(_ item: Int, of knowledge: KnowledgeBase) {
+    _ = (knowledge.item(item), knowledge.label(item), knowledge.otherLabel(item), knowledge.description(item))
+    _ = (knowledge.country(item), knowledge.countryItem(knowledge.countryCode(item)), knowledge.subtype(item))
+    for code in knowledge.occupations(item) { _ = knowledge.kindName(code) }
+    for edge in knowledge.edges(item) { _ = knowledge.areLinked(item, edge.other) }
   }
 }

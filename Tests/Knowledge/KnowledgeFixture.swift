@@ -12,7 +12,8 @@ final class KnowledgeFixture {
   static let corrections = "# columns: name<TAB>qid<TAB>type<TAB>aliases<TAB>gender<TAB>country<TAB>action"
   static let rules = [
     "# columns: form<TAB>place<TAB>value", "city\tkind\tLOC", "company\tkind\tORG", "film\tkind\tWORK",
-    "inc\tlegal\t", "in …\tkind\t-", "ministry\tfirst\tORG", "of …\tkind\t-", "register\tterritory\t",
+    "city\tsubtype\tcity", "film\tsubtype\tfilm", "ministry\tsubtype\tministry", "inc\tlegal\t", "in …\tkind\t-",
+    "ministry\tfirst\tORG", "of …\tkind\t-", "register\tterritory\t",
     "FR\tcountry\t0.6",
   ]
 
@@ -21,6 +22,10 @@ final class KnowledgeFixture {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try write("rules.tsv", Self.rules)
     try write("corrections.tsv", [Self.corrections])
+    try write("kinds.tsv", ["# columns: form<TAB>kinds", "film\tfilm", "ministère\tministry", "ville\tcity"])
+    try write("occupations.tsv", ["# columns: term<TAB>forms<TAB>kind"])
+    try write("demonyms.tsv", ["# columns: form<TAB>country<TAB>class"])
+    try write("edges.tsv.gz", ["subject\tproperty\tobject"])
     try write("entities.tsv.gz", [Self.header])
     try write("places.tsv.gz", [Self.places])
     try write("more.tsv.gz", [Self.header.replacing("sources", with: "source")])
@@ -42,6 +47,7 @@ final class KnowledgeFixture {
   func builder(date: String = "2026-11-24") throws -> KnowledgeBuilder {
     var builder = try KnowledgeBuilder(date: date)
     try builder.addRules(contentsOf: path("rules.tsv"))
+    try builder.addWords(in: folder)
     try builder.addTables(in: folder)
     try builder.addCorrections(contentsOf: path("corrections.tsv"))
     return builder

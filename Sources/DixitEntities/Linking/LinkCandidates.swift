@@ -20,8 +20,11 @@ struct LinkCandidates {
     var settings = Array(repeating: NameSetting(), count: clusters.clusters.count)
     for (name, cluster) in clusters.clusterOf.enumerated() { settings[cluster].add(name, document, knowledge) }
     self.settings = settings
+    france = knowledge.countryCode(named: "FR")
     isCommon = clusters.clusters.map { $0.fullest.allSatisfy(document.words.isCommon) }
   }
+
+  private let france: KnowledgeBase.CountryCode
 
   /// Of one name no more are looked at: they come likeliest first.
   private static let most = 16
@@ -127,9 +130,8 @@ struct LinkCandidates {
 
   private func addSetting(_ item: Int, _ index: Int, _ all: inout LinkCandidate) {
     let setting = settings[index]
-    let kinds = knowledge.kinds(of: item)
-    if !setting.kinds.isEmpty, !kinds.isEmpty {
-      all.insert(kinds.contains(where: setting.kinds.contains) ? .saidKind : .otherKind)
+    if !setting.kinds.isEmpty, let isSaid = knowledge.isAny(item, of: setting.kinds.contains) {
+      all.insert(isSaid ? .saidKind : .otherKind)
     }
     let country = knowledge.countryCode(item)
     if !setting.countries.isEmpty, country != 0 {
@@ -148,8 +150,8 @@ struct LinkCandidates {
 
   private func addScene(_ item: Int, _ index: Int, _ all: inout LinkCandidate) {
     let country = knowledge.countryCode(item)
-    all.insert(.isFrench, if: knowledge.isCountry(country, "FR"))
-    all.insert(.kindInDocument, if: knowledge.kinds(of: item).contains(where: scene.kinds.contains))
+    all.insert(.isFrench, if: country != 0 && country == france)
+    all.insert(.kindInDocument, if: knowledge.isAny(item, of: { scene.kinds[Int($0)] }) ?? false)
     if scene.isEmpty { return }
     let standing = scene.standing(of: country, without: index)
     all.insert(standing)

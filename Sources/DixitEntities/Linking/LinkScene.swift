@@ -3,14 +3,14 @@ import DixitKnowledge
 /// What a document is about, as far as its surest links tell.
 struct LinkScene {
   /// How many names of each country's things there are, by cluster too: a thing is no witness for itself.
-  private var names: [UInt8: Int] = [:]
+  private var names: [KnowledgeBase.CountryCode: Int] = [:]
   /// The surely linked items, and of which cluster.
   private var items: [(item: Int, cluster: Int)] = []
-  private var countryOf: [Int: (country: UInt8, names: Int)] = [:]
-  /// Kinds of things that the document's common nouns tell.
-  let kinds: Set<UInt16>
+  private var countryOf: [Int: (country: KnowledgeBase.CountryCode, names: Int)] = [:]
+  /// For each kind of things whether a common noun of the document tells it.
+  let kinds: [Bool]
 
-  init(kinds: Set<UInt16> = []) { self.kinds = kinds }
+  init(kinds: [Bool]) { self.kinds = kinds }
 
   var isEmpty: Bool { items.isEmpty }
 
@@ -23,9 +23,9 @@ struct LinkScene {
   }
 
   /// How a country stands in the document without one cluster.
-  func standing(of country: UInt8, without cluster: Int) -> LinkFeature {
+  func standing(of country: KnowledgeBase.CountryCode, without cluster: Int) -> LinkFeature {
     if country == 0 { return .noCountry }
-    func count(_ country: UInt8) -> Int {
+    func count(_ country: KnowledgeBase.CountryCode) -> Int {
       (names[country] ?? 0) - (countryOf[cluster].map { $0.country == country ? $0.names : 0 } ?? 0)
     }
     let own = count(country)
@@ -40,4 +40,14 @@ struct LinkScene {
 
   /// The surely linked item of a cluster.
   func item(ofCluster cluster: Int) -> Int? { items.first { $0.cluster == cluster }?.item }
+}
+
+extension KnowledgeBase {
+  /// Whether one of an item's kinds is meant; nil where none is known.
+  func isAny(_ item: Int, of isMeant: (KindCode) -> Bool) -> Bool? {
+    let subtype = subtypeCode(item)
+    let occupations = occupations(item)
+    if subtype == 0, occupations.isEmpty { return nil }
+    return subtype != 0 && isMeant(subtype) || occupations.contains(where: isMeant)
+  }
 }

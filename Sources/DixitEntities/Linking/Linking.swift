@@ -41,10 +41,10 @@ struct Linking {
   }
 
   /// The kinds of things that a document's common nouns tell.
-  private func kinds(_ words: NameWords) -> Set<UInt16> {
-    var kinds: Set<UInt16> = []
-    for (token, traits) in zip(words.tokens, words.traits) where traits.contains(.noun) && token.kind == .word {
-      kinds.formUnion(knowledge.kinds(ofWord: token.key))
+  private func kinds(_ words: NameWords) -> [Bool] {
+    var kinds = Array(repeating: false, count: knowledge.kindCount + 1)
+    for index in words.tokens.indices where words.traits[index].contains(.noun) && !words.isCapital(index) {
+      for kind in knowledge.kinds(ofWord: words.nameKey(index..<index + 1)) { kinds[Int(kind)] = true }
     }
     return kinds
   }

@@ -5,9 +5,9 @@ import DixitLexicons
 /// What the words around a thing's names say of it: *le footballeur brésilien Neymar*, *la ville de Gardez, en Afghanistan*.
 struct NameSetting {
   /// Kinds of things that the words beside the names tell, as the knowledge base numbers them.
-  private(set) var kinds: [UInt16] = []
+  private(set) var kinds: [KnowledgeBase.KindCode] = []
   /// Countries, as the knowledge base numbers them.
-  private(set) var countries: [UInt8] = []
+  private(set) var countries: [KnowledgeBase.CountryCode] = []
   /// Names that stand in the apposition, and places right behind the name.
   private(set) var neighbours: [Int] = []
   var hasRole = false
@@ -42,7 +42,8 @@ struct NameSetting {
   private mutating func note(_ token: Int, _ words: NameWords, _ knowledge: KnowledgeBase) {
     let key = words.nameKey(token..<token + 1)
     for kind in knowledge.kinds(ofWord: key) where !kinds.contains(kind) { kinds.append(kind) }
-    if let country = knowledge.country(ofWord: key), !countries.contains(country) { countries.append(country) }
+    let country = knowledge.country(ofWord: key)
+    if country != 0, !countries.contains(country) { countries.append(country) }
   }
 
   private mutating func add(_ neighbour: Int) { if !neighbours.contains(neighbour) { neighbours.append(neighbour) } }

@@ -26,6 +26,10 @@ struct BuildRules {
   private(set) var particles: Set<String> = []
   /// How much nearer a country's things are to the French press.
   private(set) var countries: [String: Double] = [:]
+  /// Head nouns of a description, to what kind of thing it is.
+  private(set) var subtypes: [String: String] = [:]
+  /// Subtypes that say little: any other is better.
+  private(set) var vagueSubtypes: Set<String> = []
   /// Name keys of French words, inhabitants' names among them, that no lesser-known thing should be found by.
   private(set) var commonWords: Set<UInt64> = []
 
@@ -39,6 +43,8 @@ struct BuildRules {
     case "kind" where type != nil: kinds[form] = type
     case "first" where type != nil: firstWords[form] = type
     case "last" where type != nil: lastWords[form] = type
+    case "subtype" where !value.isEmpty: subtypes[form] = value
+    case "vague": vagueSubtypes.insert(form)
     case "legal": legalForms.insert(form)
     case "source" where Double(value) != nil: sources[form] = Double(value)
     case "people": peopleSources.insert(form)
@@ -68,10 +74,19 @@ struct BuildRules {
   }
 
   /// The type that the longest known start of a path tells: of `operators/amenity/police` perhaps `operators/`.
-  private func kind(ofPath path: String) -> EntityType?? {
+  private func kind(ofPath path: String) -> EntityType?? { starts(ofPath: path).lazy.compactMap { kinds[$0] }.first }
+
+  /// What kind of thing of a type a description tells: *town in Czechia* is a town.
+  func subtype(of description: String, as type: EntityType) -> String? {
+    let lower = description.lowercased()
+    return (starts(ofPath: lower) + heads(of: lower)).lazy
+      .filter { self.kinds[$0] == nil || self.kinds[$0] == type }.compactMap { self.subtypes[$0] }.first
+  }
+
+  /// A path and what it begins with up to a slash, longest first; nothing for what is no path.
+  private func starts(ofPath path: String) -> [String] {
     let slashes = path.indices.filter { path[$0] == "/" }
-    guard !slashes.isEmpty else { return nil }
-    return kinds[path] ?? slashes.reversed().lazy.compactMap { kinds[String(path[...$0])] }.first
+    return slashes.isEmpty ? [] : [path] + slashes.reversed().map { String(path[...$0]) }
   }
 
   /// Whether a description speaks of a team that is called by the last word of its name.
@@ -80,14 +95,33 @@ struct BuildRules {
   /// The last three words of a description's head, then two, then one.
   private func heads(of lower: String) -> [String] {
     let words = lower.prefix { $0 != "," && $0 != ";" && $0 != "(" }.split(separator: " ")
-    let end = words.firstIndex { kinds[String($0) + " …"] != nil } ?? words.count
+    let end = endOfHead(words[...])
     return stride(from: min(3, end), to: 0, by: -1).map { words[(end - $0)..<end].joined(separator: " ") }
+  }
+
+  /// Where the head of an English noun phrase ends: before its first preposition or conjunction.
+  func endOfHead(_ words: ArraySlice<Substring>) -> Int {
+    words.firstIndex { kinds[String($0) + " …"] != nil } ?? words.endIndex
   }
 
   /// The type that the first or the last word of a name of several words tells.
   func type(ofName name: String) -> EntityType? {
+    outerWords(name).flatMap { firstWords[$0.first] ?? lastWords[$0.last] }
+  }
+
+  /// The kind of thing that the first or the last word of a name tells: *ministère de l’Intérieur* is a ministry.
+  func subtype(ofName name: String, as type: EntityType, _ kinds: KindTable) -> String? {
+    guard let (first, last) = outerWords(name) else { return nil }
+    if firstWords[first] == type {
+      let called = kinds.kinds(ofWord: first)
+      return called.count == 1 ? called.first : subtypes[first]
+    }
+    return lastWords[last] == type ? subtypes[last] : nil
+  }
+
+  /// The first and the last word of a name of several words.
+  private func outerWords(_ name: String) -> (first: String, last: String)? {
     let words = name.lowercased().split { $0 == " " || $0 == "’" || $0 == "'" }
-    guard words.count > 1 else { return nil }
-    return firstWords[String(words[0])] ?? lastWords[String(words[words.count - 1])]
+    return words.count > 1 ? (String(words[0]), String(words[words.count - 1])) : nil
   }
 }

@@ -6,15 +6,23 @@ import DixitLexicons
 /// The names come from the items of a register of territories, which carry their code in small letters as an alias.
 struct CountryCodes {
   private var codes: [UInt64: String] = [:]
+  private var codesOfItems: [UInt32: String] = [:]
+  /// The item that is the country, by code: of several the one that more sources know.
+  private(set) var items: [String: UInt32] = [:]
 
   init(_ items: [DraftItem], _ rules: BuildRules) {
+    var sources: [String: Int] = [:]
     for item in items {
       guard let register = item.rows.first(where: { !$0.evidence.sources.isDisjoint(with: rules.territorySources) }),
-        let code = register.aliases.first(where: { $0.lowercased() == $0 && Self.isCode($0.uppercased()) })
+        let code = register.aliases.first(where: { $0.lowercased() == $0 && Self.isCode($0.uppercased()) })?
+          .uppercased()
       else { continue }
       for name in item.rows.flatMap({ [$0.label] + $0.aliases }) where name.utf8.count > 2 {
-        codes[Folding.nameKey(name)] = codes[Folding.nameKey(name)] ?? code.uppercased()
+        codes[Folding.nameKey(name)] = codes[Folding.nameKey(name)] ?? code
       }
+      codesOfItems[item.number] = code
+      let count = item.evidence.sources.count
+      if count > sources[code, default: 0] { (sources[code], self.items[code]) = (count, item.number) }
     }
   }
 
@@ -27,7 +35,10 @@ struct CountryCodes {
     return nil
   }
 
-  private static func isCode(_ cell: String) -> Bool {
+  /// The code of the first item that is a country.
+  func code(_ numbers: [UInt32]) -> String? { numbers.lazy.compactMap { codesOfItems[$0] }.first }
+
+  static func isCode(_ cell: String) -> Bool {
     cell.utf8.count == 2 && cell.utf8.allSatisfy { (0x41...0x5A).contains($0) }
   }
 }

@@ -31,6 +31,12 @@ struct DraftItem {
       .filter { $0 != label && !curated.contains($0) }
   }
 
+  /// A name in another language, as tables prefer it; empty where there is none but the label.
+  var otherLabel: String {
+    let label = label.text
+    return rows.first { $0.table != .corrections && !$0.isFrench && $0.label != label && $0.label.isLatin }?.label ?? ""
+  }
+
   var evidence: Evidence {
     var all = Evidence()
     for row in rows { all.formUnion(row.evidence) }
@@ -49,6 +55,26 @@ struct DraftItem {
       if isKnown == best.isKnown ? text.utf8.count > best.text.utf8.count : isKnown { best = (isKnown, text) }
     }
     return best.text
+  }
+
+  /// What kind of thing of its type it is: what most rows say, but for what says little; else what its name tells.
+  func subtype(_ type: EntityType, _ rules: BuildRules, _ kinds: KindTable) -> String? {
+    var votes: [String: Int] = [:]
+    for told in rows.compactMap({ rules.subtype(of: $0.description, as: type) }) {
+      votes[told, default: 0] += rules.vagueSubtypes.contains(told) ? 1 : 10
+    }
+    return votes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+      ?? rules.subtype(ofName: label.text, as: type, kinds)
+  }
+
+  /// What its descriptions call it, in the order of the rows; `roles` are the occupations and offices of other facts.
+  func callings(_ type: EntityType, _ roles: [String], _ rules: BuildRules, _ kinds: KindTable) -> [String] {
+    var found: [String] = []
+    for text in rows.map(\.description) + roles {
+      let told = type == .person ? kinds.people(in: text) : kinds.things(in: text, rules)
+      for kind in told where !found.contains(kind) { found.append(kind) }
+    }
+    return found
   }
 
   /// Bytes: enough for what stands in apposition to a name.

@@ -7,42 +7,76 @@ struct KnowledgeWriter {
   let items: [SelectedItem]
   let names: NameTable
   let people: [UInt64: PeopleNames.Counts]
+  let kinds: KindTable
+  let rules: BuildRules
+  let countries: CountryCodes
+  let facts: FactTable
 
   func bytes() -> [UInt8] {
-    let countries = countryCodes()
+    let positions = Dictionary(
+      items.enumerated().filter { $1.number != 0 }.map { ($1.number, UInt32($0)) },
+      uniquingKeysWith: { first, _ in first })
+    let countryNames = countryNames()
+    let kindNames = kindNames()
     var texts = TextPool()
-    let records = records(countries, &texts)
-    let (index, postings) = nameIndex()
+    var lists = ListPool()
+    let edges = edges(positions)
+    let codes = Codes(countries: Self.codes(countryNames), kinds: Self.codes(kindNames))
+    let records = records(codes, linked: Set(edges.map(\.item)), &texts, &lists)
+    let words = WordTable(kinds: kinds, countries: countries, items: items, positions: positions)
+      .index(codes, &lists)
+    let (names, postings) = nameIndex()
     let sections: [(String, [UInt8])] = [
-      ("TITL", Array(title.utf8)), ("CTRY", countries.flatMap { Array($0.utf8) }), ("ITEM", records),
-      ("TEXT", texts.bytes), ("NAME", index), ("POST", postings), ("PERS", peopleIndex()),
+      ("TITL", Array(title.utf8)), ("CTRY", Self.section(of: countryNames, countries.items, positions)),
+      ("ITEM", records), ("TEXT", texts.bytes), ("KIND", Self.section(of: kindNames)), ("LIST", lists.bytes),
+      ("EDGE", Self.section(of: edges)), ("WORD", words), ("NAME", names), ("POST", postings), ("PERS", peopleIndex()),
     ]
     return Self.file(sections)
   }
 
-  /// At most 255 codes in alphabetical order.
-  private func countryCodes() -> [String] { Array(Set(items.compactMap(\.country)).sorted().prefix(255)) }
+  /// The numbers that stand for countries and kinds.
+  struct Codes {
+    let countries: [String: UInt16]
+    let kinds: [String: UInt16]
+  }
 
-  private func records(_ countries: [String], _ texts: inout TextPool) -> [UInt8] {
-    let codes = Dictionary(uniqueKeysWithValues: countries.enumerated().map { ($1, UInt8($0 + 1)) })
+  private static func codes(_ names: [String]) -> [String: UInt16] {
+    Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, UInt16($0 + 1)) })
+  }
+
+  /// At most 255 codes in alphabetical order.
+  private func countryNames() -> [String] {
+    let known = items.compactMap(\.country) + kinds.demonyms.values.flatMap { $0.map(\.country) }
+    return Array(Set(known).sorted().prefix(255))
+  }
+
+  private func kindNames() -> [String] {
+    kinds.peopleTerms.union(kinds.otherTerms).union(rules.subtypes.values).union(kinds.words.values.joined()).sorted()
+  }
+
+  private func records(
+    _ codes: Codes, linked: Set<UInt32>, _ texts: inout TextPool, _ lists: inout ListPool
+  ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(items.count * KnowledgeFormat.itemSize)
-    for item in items {
-      let label = texts.place(item.label)
-      let description = texts.place(item.description)
+    for (index, item) in items.enumerated() {
+      let (label, labelLength, otherLength) = texts.place(item.label, item.otherLabel)
+      let (description, descriptionLength, _) = texts.place(item.description)
       bytes.append(number: item.number)
-      bytes.append(number: label.offset)
-      bytes.append(number: description.offset)
-      bytes += [label.length, description.length, Self.code(item.type), Self.flags(item)]
-      bytes += [Popularity.quantized(item.score), item.country.flatMap { codes[$0] } ?? 0, 0, 0]
+      bytes.append(number: label)
+      bytes.append(number: description)
+      bytes.append(number: lists.place(item.callings.compactMap { codes.kinds[$0] }))
+      bytes.append(number: item.subtype.flatMap { codes.kinds[$0] } ?? 0)
+      bytes += [labelLength, otherLength, descriptionLength]
+      bytes.append(Self.flags(item) | (linked.contains(UInt32(index)) ? KnowledgeFormat.linkedFlag : 0))
+      bytes.append(Popularity.quantized(item.score))
+      bytes.append(UInt8(item.country.flatMap { codes.countries[$0] } ?? 0))
     }
     return bytes
   }
 
-  private static func code(_ type: EntityType) -> UInt8 { UInt8(KnowledgeFormat.types.firstIndex(of: type)!) }
-
   private static func flags(_ item: SelectedItem) -> UInt8 {
-    var flags: UInt8 = 0
+    var flags = UInt8(KnowledgeFormat.types.firstIndex(of: item.type)!)
     if item.isFrench { flags |= KnowledgeFormat.frenchLabelFlag }
     if item.isCurated { flags |= KnowledgeFormat.curatedFlag }
     if item.gender == .feminine { flags |= KnowledgeFormat.feminineFlag }
@@ -52,7 +86,7 @@ struct KnowledgeWriter {
 
   private func nameIndex() -> (index: [UInt8], postings: [UInt8]) {
     var postings: [UInt8] = []
-    let index = Self.index(names.candidates.keys.sorted()) { key, entry in
+    let index = KeyIndex.bytes(names.candidates.keys.sorted()) { key, entry in
       let list = names.candidates[key]!
       if list.count == 1 {
         entry.append(number: Self.posting(list[0]))
@@ -70,26 +104,10 @@ struct KnowledgeWriter {
   }
 
   private func peopleIndex() -> [UInt8] {
-    Self.index(people.keys.sorted()) { key, entry in
+    KeyIndex.bytes(people.keys.sorted()) { key, entry in
       let counts = people[key]!
       for count in [counts.feminine, counts.masculine, counts.family] { entry.append(number: UInt16(clamping: count)) }
     }
-  }
-
-  /// A key index as `KeyIndex` reads it, over sorted keys.
-  private static func index(_ keys: [UInt64], _ payload: (UInt64, inout [UInt8]) -> Void) -> [UInt8] {
-    var starts = [Int](repeating: 0, count: KeyIndex.directoryCount + 1)
-    for key in keys { starts[Int(key >> 48) + 1] += 1 }
-    for bucket in 0..<KeyIndex.directoryCount { starts[bucket + 1] += starts[bucket] }
-    var bytes: [UInt8] = []
-    for start in starts { bytes.append(number: UInt32(start)) }
-    bytes.append(number: UInt32(0))
-    for key in keys {
-      bytes.append(number: UInt32(truncatingIfNeeded: key))
-      bytes.append(number: UInt16(truncatingIfNeeded: key >> 32))
-      payload(key, &bytes)
-    }
-    return bytes
   }
 
   private static func file(_ sections: [(name: String, bytes: [UInt8])]) -> [UInt8] {
@@ -112,23 +130,6 @@ struct KnowledgeWriter {
     let sum = file.withUnsafeBytes { KnowledgeChecksum.of($0) }
     file.replaceSubrange(KnowledgeFormat.checksumOffset..<KnowledgeFormat.checksumOffset + 8, with: Array(number: sum))
     return file
-  }
-}
-
-/// Labels and descriptions one behind the other, equal ones once.
-private struct TextPool {
-  private(set) var bytes: [UInt8] = []
-  private var places: [String: (offset: UInt32, length: UInt8)] = [:]
-
-  /// Where a text lies; what is longer than 255 bytes ends at a character before.
-  mutating func place(_ text: String) -> (offset: UInt32, length: UInt8) {
-    if let known = places[text] { return known }
-    var short = Substring(text)
-    while short.utf8.count > 255 { short.removeLast() }
-    let place = (UInt32(bytes.count), UInt8(short.utf8.count))
-    bytes += Array(short.utf8)
-    places[text] = place
-    return place
   }
 }
 

@@ -55,7 +55,7 @@ struct NameForms {
     var letters = 0
     var capitals = 0
     for scalar in alias.unicodeScalars {
-      if Self.isForeign(scalar) { return false }
+      if scalar.isForeignLetter { return false }
       if scalar.properties.isAlphabetic || scalar.properties.numericType != nil { letters += 1 }
       if scalar.properties.isUppercase || scalar.properties.numericType != nil { capitals += 1 }
     }
@@ -63,11 +63,6 @@ struct NameForms {
     if alias.first == "@" || alias.first == "#" { return false }
     if letters <= 3, capitals < letters { return false }
     return letters > 3 && alias.contains(" ") || !rules.isCommonWord(alias)
-  }
-
-  /// Letters of other scripts.
-  private static func isForeign(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value >= 0x250 && scalar.properties.isAlphabetic && !(0x1E00...0x1EFF).contains(scalar.value)
   }
 
   /// `Microsoft (United States)` → `Microsoft`.
@@ -120,7 +115,17 @@ struct NameForms {
   }
 }
 
+extension Unicode.Scalar {
+  /// A letter of another script than Latin.
+  fileprivate var isForeignLetter: Bool {
+    value >= 0x250 && properties.isAlphabetic && !(0x1E00...0x1EFF).contains(value)
+  }
+}
+
 extension StringProtocol {
+  /// Whether no letter is of another script.
+  var isLatin: Bool { !unicodeScalars.contains(where: \.isForeignLetter) }
+
   /// The text without the characters at its end that fulfil a predicate.
   func trimmingSuffix(_ belongs: (Character) -> Bool) -> SubSequence {
     var end = endIndex

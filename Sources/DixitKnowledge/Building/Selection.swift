@@ -6,10 +6,15 @@ struct SelectedItem {
   var number: UInt32
   var type: EntityType
   var label: String
+  /// Empty where there is none.
+  var otherLabel: String
   var isFrench: Bool
   var isCurated: Bool
   var gender: Gender?
   var description: String
+  var subtype: String?
+  /// What descriptions call it: occupations and offices, or finer kinds of things.
+  var callings: [String]
   var country: String?
   var score: Double
   var names: [(key: UInt64, kind: Candidate.Kind)]
@@ -20,8 +25,12 @@ struct SelectedItem {
 /// A wrong link is worse than none: what hardly anybody knows must not be found by a word that means something else.
 struct Selection {
   let rules: BuildRules
+  let kinds: KindTable
   let people: [UInt64: PeopleNames.Counts]
   let countries: CountryCodes
+  let facts: FactTable
+  /// Names of the items that are occupations or offices somebody has.
+  let roles: [UInt32: String]
 
   /// Least known item of each type that is taken: places are told apart by their names, people share theirs.
   static func leastScore(_ type: EntityType) -> Double {
@@ -47,7 +56,7 @@ struct Selection {
     guard !item.isDropped, let type = item.type(rules) else { return nil }
     let (label, isFrench) = item.label
     let isCurated = item.correction != nil
-    let country = countries.code(item.countryCells)
+    let country = country(of: item)
     // Far countries have no fewer institutions that matter, only more people whom their own press quotes.
     let nearness = country.flatMap { rules.countries[$0] }.map { type == .person ? $0 : max(0, $0) } ?? 0
     var score = Popularity.score(item.evidence, isFrench: isFrench, nearness: nearness, rules: rules)
@@ -58,9 +67,19 @@ struct Selection {
     let names = keys(NameForms(rules: rules, people: people).names(of: item, type: type, score: score), type, score)
     guard !names.isEmpty else { return nil }
     return SelectedItem(
-      number: item.number, type: type, label: label, isFrench: isFrench, isCurated: isCurated,
-      gender: type == .person ? item.gender : nil, description: item.description(type, rules), country: country,
-      score: score, names: names)
+      number: item.number, type: type, label: label, otherLabel: item.otherLabel, isFrench: isFrench,
+      isCurated: isCurated, gender: type == .person ? item.gender : nil, description: item.description(type, rules),
+      subtype: type == .person ? nil : item.subtype(type, rules, kinds),
+      callings: item.callings(type, roles(of: item), rules, kinds), country: country, score: score, names: names)
+  }
+
+  private func country(of item: DraftItem) -> String? {
+    countries.code(item.countryCells)
+      ?? countries.code(facts.objects(of: item.number, FactTable.country, FactTable.citizenship))
+  }
+
+  private func roles(of item: DraftItem) -> [String] {
+    facts.objects(of: item.number, FactTable.occupation, FactTable.office).compactMap { roles[$0] }
   }
 
   /// The keys of the names that may be used, each once with its most trusted kind, in a fixed order.
