@@ -31,8 +31,10 @@ public struct Annotator: Sendable {
   ///   - furniture: what is wanted of a page's furniture: links to other articles, newsletter lines. The words of a link
   ///     (*« … », affirme Claire Martin*) are reported by another article.
   /// - Throws: `LexiconError` where a table has a bad row.
+  ///   - candidates: whether entities are to say what else their names may mean.
   public init(
-    lexicons: LexiconLibrary, knowledge: KnowledgeBase, grammar: Bool = false, furniture: Paragraph.Coverage = .names
+    lexicons: LexiconLibrary, knowledge: KnowledgeBase, grammar: Bool = false, furniture: Paragraph.Coverage = .names,
+    candidates: Bool = false
   ) throws {
     let models = try Models(lexicons, grammar: grammar)
     // The words take as long as all the rest together.
@@ -40,17 +42,19 @@ public struct Annotator: Sendable {
       { try Vocabulary(language: "fr", library: lexicons) },
       {
         let reporting = try ReportingLexicon(language: "fr", library: lexicons)
-        return (reporting, try Self.fingerprint(lexicons, knowledge, models, furniture: furniture))
+        return (
+          reporting, try Self.fingerprint(lexicons, knowledge, models, furniture: furniture, candidates: candidates)
+        )
       })
     let identifier = try LanguageIdentifier(model: models.languages)
     normalizer = Normalizer(languages: identifier, vocabulary: vocabulary)
-    stages = try Self.french(vocabulary, reporting, lexicons, knowledge, models, identifier, furniture)
+    stages = try Self.french(vocabulary, reporting, lexicons, knowledge, models, identifier, furniture, candidates)
     generator = Generator(version: Self.version, configuration: configuration, knowledge: knowledge.title)
   }
 
   private static func french(
     _ vocabulary: Vocabulary, _ reporting: ReportingLexicon, _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase,
-    _ models: Models, _ identifier: LanguageIdentifier, _ coverage: Paragraph.Coverage
+    _ models: Models, _ identifier: LanguageIdentifier, _ coverage: Paragraph.Coverage, _ candidates: Bool
   ) throws -> [any Stage] {
     let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
     let names = try NameLexicon(language: "fr", library: lexicons)
@@ -68,7 +72,7 @@ public struct Annotator: Sendable {
       ContractionFinder(library: lexicons, tagged: models.tagger != nil),
       NameFinder(lexicon: names, knowledge: knowledge, model: models.names),
       RoleFinder(vocabulary: vocabulary, lexicon: reporting),
-      EntityLinker(knowledge: knowledge, language: "fr", library: lexicons),
+      EntityLinker(knowledge: knowledge, language: "fr", library: lexicons, keepsCandidates: candidates),
       QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
       LanguageMarker(identifier: identifier),
       Attributor(vocabulary: vocabulary, lexicon: reporting),
@@ -76,9 +80,12 @@ public struct Annotator: Sendable {
   }
 
   private static func fingerprint(
-    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ models: Models, furniture: Paragraph.Coverage
+    _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ models: Models, furniture: Paragraph.Coverage,
+    candidates: Bool
   ) throws -> String {
-    let made = [version, knowledge.title] + models.all.map(\.identity) + ["furniture \(furniture.rawValue)"]
+    let made =
+      [version, knowledge.title] + models.all.map(\.identity) + ["furniture \(furniture.rawValue)"]
+      + (candidates ? ["candidates"] : [])
     return try Fingerprint.sha256 { add in
       Array((made.joined(separator: "\n") + "\n").utf8).withUnsafeBytes(add)
       for path in LexiconLibrary.tables {

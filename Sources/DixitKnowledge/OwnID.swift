@@ -7,13 +7,13 @@ import DixitLexicons
 ///
 /// It depends on nothing else, so it stays the same from one build to the next; the builder refuses a second thing with
 /// the same one.
-struct OwnID: Hashable {
+package struct OwnID: Hashable {
   static let scheme = "dixit:"
 
-  let text: String
+  package let text: String
   private let slug: String
 
-  init(type: EntityType, label: String) {
+  package init(type: EntityType, label: String) {
     slug = Folding.nameSlug(label)
     text = "\(Self.scheme)\(type.rawValue.lowercased())/\(slug)"
   }

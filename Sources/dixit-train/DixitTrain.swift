@@ -7,7 +7,8 @@ struct DixitTrain: ParsableCommand {
     abstract: "Makes the models that dixit ships, and measures them.",
     discussion: "The same data in the same order gives the same bytes. Sources/dixit-train/README.md has the recipes.",
     subcommands: [
-      LanguagesCommand.self, TaggerCommand.self, NamesCommand.self, SentencesCommand.self, SpeakersCommand.self, LinksCommand.self,
+      LanguagesCommand.self, TaggerCommand.self, NamesCommand.self, SentencesCommand.self, SpeakersCommand.self,
+      LinksCommand.self,
       ShowCommand.self,
     ])
 }

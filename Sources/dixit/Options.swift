@@ -28,9 +28,14 @@ struct ResourceOptions: ParsableArguments {
       valueName: "what"))
   var furniture = Paragraph.Coverage.names
 
+  @Flag(name: .long, help: "Say of each name in the JSON what else it may mean, and how likely.")
+  var candidates = false
+
   /// Loads everything: slow enough to be done once, and only by commands that annotate.
   func annotator(grammar: Bool = false) throws -> Annotator {
-    try Annotator(lexicons: library(), knowledge: knowledgeBase(), grammar: grammar, furniture: furniture)
+    try Annotator(
+      lexicons: library(), knowledge: knowledgeBase(), grammar: grammar, furniture: furniture,
+      candidates: candidates)
   }
 
   private func knowledgeBase() throws -> KnowledgeBase {

@@ -10,19 +10,23 @@ public struct EntityLinker: Stage {
   public let reads: Set<Layer> = [.tokens, .marks, .sentences, .names, .roles]
   public let writes = Layer.entities
   private let knowledge: KnowledgeBase
-  private let weights: FeatureWeights
+  private var weights: FeatureWeights
+  private let keepsCandidates: Bool
 
-  public init(knowledge: KnowledgeBase, language: String, library: LexiconLibrary) throws {
-    self.init(knowledge: knowledge, weights: try LinkWeights.load(language: language, library: library))
-  }
-
-  private init(knowledge: KnowledgeBase, weights: FeatureWeights) {
+  /// - Parameter keepsCandidates: whether each entity is to say what else its names may mean.
+  public init(knowledge: KnowledgeBase, language: String, library: LexiconLibrary, keepsCandidates: Bool = false) throws
+  {
     self.knowledge = knowledge
-    self.weights = weights
+    self.keepsCandidates = keepsCandidates
+    weights = try LinkWeights.load(language: language, library: library)
   }
 
   /// The same stage with other weights.
-  package func with(_ weights: FeatureWeights) -> EntityLinker { EntityLinker(knowledge: knowledge, weights: weights) }
+  package func with(_ weights: FeatureWeights) -> EntityLinker {
+    var linker = self
+    linker.weights = weights
+    return linker
+  }
 
   public func annotate(_ document: inout Document) { link(&document, witness: nil) }
 
@@ -54,7 +58,7 @@ public struct EntityLinker: Stage {
       }
       if let item = link.item { known[item] = entities.count }
       entityOf.append(entities.count)
-      entities.append(entity(cluster, link.item, words, document))
+      entities.append(entity(cluster, link, words, document))
     }
     let mentions = zip(document.names ?? [], clusters.clusterOf).map { name, cluster in
       Mention(
@@ -85,10 +89,13 @@ public struct EntityLinker: Stage {
     return bearers.masculine >= 10 * bearers.feminine ? .masculine : nil
   }
 
-  private func entity(_ cluster: NameCluster, _ known: Int?, _ words: NameWords, _ document: Document) -> Entity {
+  private func entity(_ cluster: NameCluster, _ link: Link, _ words: NameWords, _ document: Document) -> Entity {
     let surface = document.string(document.span(of: cluster.fullest))
-    guard let known else {
-      return Entity(type: cluster.type, name: surface, gender: gender(of: cluster, words))
+    let candidates = keepsCandidates ? link.candidates.map(candidate) : []
+    guard let known = link.item else {
+      return Entity(
+        type: cluster.type, name: surface, gender: gender(of: cluster, words),
+        key: OwnID(type: cluster.type, label: surface).text, candidates: candidates)
     }
     let item = knowledge.item(known)
     // People go by the item's name; other things by the fullest name that the document gives, in the label's spelling
@@ -97,6 +104,11 @@ public struct EntityLinker: Stage {
     let isReadable = item.type == .person || Folding.nameKey(label) == Folding.nameKey(surface)
     return Entity(
       type: item.type, name: isReadable ? label : surface, qid: item.qid,
-      gender: item.type == .person ? item.gender ?? gender(of: cluster, words) : nil)
+      gender: item.type == .person ? item.gender ?? gender(of: cluster, words) : nil, key: knowledge.id(known),
+      candidates: candidates)
+  }
+
+  private func candidate(_ item: Int, _ share: Double) -> EntityCandidate {
+    EntityCandidate(key: knowledge.id(item), name: knowledge.label(item), share: share)
   }
 }

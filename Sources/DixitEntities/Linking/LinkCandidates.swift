@@ -45,7 +45,8 @@ struct LinkCandidates {
     let cluster = clusters.clusters[index]
     let fullest = document.words.nameKey(cluster.fullest)
     // Of a person with a full name another's surname says nothing.
-    let keys = cluster.type == .person && cluster.fullest.count > 1
+    let keys =
+      cluster.type == .person && cluster.fullest.count > 1
       ? cluster.keys.filter { !cluster.shortKeys.contains($0) } : cluster.keys
     var found: [(candidate: Candidate, isShort: Bool)] = []
     for key in [fullest] + keys.filter({ $0 != fullest }) {
