@@ -6,8 +6,8 @@ extension KnowledgeBase {
 
   /// What is known about a thing, but for its words.
   public struct Item: Sendable, Hashable {
-    /// Wikidata item, such as `Q90`; nil where none is certain.
-    public let qid: String?
+    /// The number of the Wikidata item, 0 where none is certain.
+    let number: UInt32
     public let type: EntityType
     public let gender: Gender?
     /// How well known it is, from 0 (hardly) to 1: a logarithmic scale.
@@ -16,15 +16,18 @@ extension KnowledgeBase {
     public let isFrenchLabel: Bool
     /// Whether a row written by hand speaks of it.
     public let isCurated: Bool
+
+    public var hasQID: Bool { number != 0 }
+    /// Wikidata item, such as `Q90`; nil where none is certain.
+    public var qid: String? { number == 0 ? nil : "Q\(number)" }
   }
 
   /// - Precondition: `0 ≤ index < itemCount`.
   public func item(_ index: Int) -> Item {
     let at = offset(of: index)
-    let number = items.uint32(at + Record.number)
     let flags = items.uint8(at + Record.flags)
     return Item(
-      qid: number == 0 ? nil : "Q\(number)", type: type(flags), gender: gender(flags),
+      number: items.uint32(at + Record.number), type: type(flags), gender: gender(flags),
       popularity: Double(items.uint8(at + Record.popularity)) / 255,
       isFrenchLabel: flags & KnowledgeFormat.frenchLabelFlag != 0, isCurated: flags & KnowledgeFormat.curatedFlag != 0)
   }

@@ -10,6 +10,7 @@ public struct EntityLinker: Stage {
   public let reads: Set<Layer> = [.tokens, .marks, .sentences, .names, .roles]
   public let writes = Layer.entities
   private let knowledge: KnowledgeBase
+  private let france: KnowledgeBase.CountryCode
   private var weights: FeatureWeights
   private let keepsCandidates: Bool
 
@@ -17,6 +18,7 @@ public struct EntityLinker: Stage {
   public init(knowledge: KnowledgeBase, language: String, library: LexiconLibrary, keepsCandidates: Bool = false) throws
   {
     self.knowledge = knowledge
+    france = knowledge.countryCode(named: "FR")
     self.keepsCandidates = keepsCandidates
     weights = try LinkWeights.load(language: language, library: library)
   }
@@ -40,7 +42,8 @@ public struct EntityLinker: Stage {
       words: NameWords(document: document), names: document.names ?? [], roles: document.roles ?? [])
     var clusters = NameClusters(words: named.words, names: named.names, roles: document.roles ?? [])
     clusters.gather()
-    let links = Linking(knowledge: knowledge, weights: weights, witness: witness).links(of: clusters, named)
+    let links = Linking(knowledge: knowledge, france: france, weights: weights, witness: witness).links(
+      of: clusters, named)
     document.entities = layer(clusters, links, named.words, document)
   }
 

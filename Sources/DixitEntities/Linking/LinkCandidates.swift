@@ -11,8 +11,12 @@ struct LinkCandidates {
   var scene: LinkScene
   /// Whether the words of a cluster's fullest name are common ones.
   private let isCommon: [Bool]
+  private let france: KnowledgeBase.CountryCode
 
-  init(knowledge: KnowledgeBase, document: NamedDocument, clusters: NameClusters, scene: LinkScene) {
+  init(
+    knowledge: KnowledgeBase, france: KnowledgeBase.CountryCode, document: NamedDocument, clusters: NameClusters,
+    scene: LinkScene
+  ) {
     self.knowledge = knowledge
     self.document = document
     self.clusters = clusters
@@ -20,11 +24,9 @@ struct LinkCandidates {
     var settings = Array(repeating: NameSetting(), count: clusters.clusters.count)
     for (name, cluster) in clusters.clusterOf.enumerated() { settings[cluster].add(name, document, knowledge) }
     self.settings = settings
-    france = knowledge.countryCode(named: "FR")
+    self.france = france
     isCommon = clusters.clusters.map { $0.fullest.allSatisfy(document.words.isCommon) }
   }
-
-  private let france: KnowledgeBase.CountryCode
 
   /// Of one name no more are looked at: they come likeliest first.
   private static let most = 16
@@ -77,7 +79,7 @@ struct LinkCandidates {
     all.insert(.sameType, if: item.type == cluster.type)
     all.insert(.isCurated, if: item.isCurated)
     all.insert(.hasFrenchLabel, if: item.isFrenchLabel)
-    all.insert(.hasNoItem, if: item.qid == nil)
+    all.insert(.hasNoItem, if: !item.hasQID)
     all.insert(.exactly, if: isExact(candidate.item, cluster))
     for (step, least) in LinkFeature.steps.enumerated() where item.popularity >= least {
       all.features.insert(LinkFeature.known1.rawValue + UInt8(step))

@@ -4,8 +4,9 @@ import DixitKnowledge
 struct LinkScene {
   /// How many names of each country's things there are, by cluster too: a thing is no witness for itself.
   private var names: [KnowledgeBase.CountryCode: Int] = [:]
-  /// The surely linked items, and of which cluster.
-  private var items: [(item: Int, cluster: Int)] = []
+  /// The surely linked items by cluster, and back.
+  private var items: [Int: Int] = [:]
+  private var clusters: [Int: Int] = [:]
   private var countryOf: [Int: (country: KnowledgeBase.CountryCode, names: Int)] = [:]
   /// For each kind of things whether a common noun of the document tells it.
   let kinds: [Bool]
@@ -15,7 +16,8 @@ struct LinkScene {
   var isEmpty: Bool { items.isEmpty }
 
   mutating func add(_ item: Int, cluster: Int, names count: Int, _ knowledge: KnowledgeBase) {
-    items.append((item, cluster))
+    items[cluster] = item
+    clusters[item] = cluster
     let country = knowledge.countryCode(item)
     guard country != 0 else { return }
     names[country, default: 0] += count
@@ -33,13 +35,16 @@ struct LinkScene {
     return names.keys.allSatisfy { count($0) <= own } ? .mainCountry : .someCountry
   }
 
+  /// Of how many facts about an item is told, those of a country being thousands.
+  private static let mostEdges = 64
+
   /// How many of the surely linked things an item has an edge with, those of one cluster left out.
   func edges(of item: Int, without cluster: Int, _ knowledge: KnowledgeBase) -> Int {
-    items.count { $0.cluster != cluster && $0.item != item && knowledge.areLinked($0.item, item) }
+    knowledge.edges(item).prefix(Self.mostEdges).count { clusters[$0.other].map { $0 != cluster } ?? false }
   }
 
   /// The surely linked item of a cluster.
-  func item(ofCluster cluster: Int) -> Int? { items.first { $0.cluster == cluster }?.item }
+  func item(ofCluster cluster: Int) -> Int? { items[cluster] }
 }
 
 extension KnowledgeBase {

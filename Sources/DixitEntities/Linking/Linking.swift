@@ -23,12 +23,14 @@ struct Linking {
   static let least = 0.5
 
   let knowledge: KnowledgeBase
+  let france: KnowledgeBase.CountryCode
   let weights: FeatureWeights
   let witness: ((LinkChoice) -> Void)?
 
   func links(of clusters: NameClusters, _ document: NamedDocument) -> [Link] {
     var candidates = LinkCandidates(
-      knowledge: knowledge, document: document, clusters: clusters, scene: LinkScene(kinds: kinds(document.words)))
+      knowledge: knowledge, france: france, document: document, clusters: clusters,
+      scene: LinkScene(kinds: kinds(document.words)))
     var scene = candidates.scene
     for (index, cluster) in clusters.clusters.enumerated() {
       let link = link(index, candidates, witness: nil)
