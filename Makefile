@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench fuzz confidences names-model sentences-model speaker-weights format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench fuzz confidences names-model sentences-model speaker-weights link-weights format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -73,6 +73,10 @@ fuzz:
 speaker-weights:
 	$(BUILD) --product dixit-train
 	sh scripts/speaker-weights.sh $(SCRATCH)/release/dixit-train $(SHARED) lexicons/fr/speaker-weights.tsv
+
+link-weights:
+	$(BUILD) --product dixit-train
+	sh scripts/link-weights.sh $(SCRATCH)/release/dixit-train $(SHARED) lexicons/fr/link-weights.tsv
 
 sentences-model:
 	$(BUILD) --product dixit-train

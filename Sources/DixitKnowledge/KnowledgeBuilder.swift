@@ -20,6 +20,7 @@ package struct KnowledgeBuilder {
   private var rules: BuildRules
   private var items: [DraftItem] = []
   private var positions: [UInt32: Int] = [:]
+  private var repairs: [UInt32: DraftItem.Repair] = [:]
   private var ownIDs: Set<OwnID> = []
   private var people = PeopleNames()
   private var kinds = KindTable()
@@ -43,6 +44,21 @@ package struct KnowledgeBuilder {
       rules.add(form: cells[0], place: cells[1], value: cells[2]) ? nil : "expected a rule, found “\(cells[1])”"
     }
     self.rules = rules
+  }
+
+  /// Reads `repairs.tsv`: columns `qid`, `description`, `unaliases`.
+  package mutating func addRepairs(contentsOf path: String) throws(KnowledgeBuildError) {
+    var repairs = self.repairs
+    try read(path, ["qid", "description", "unaliases"]) { cells in
+      guard cells[0].first == "Q", let number = UInt32(cells[0].dropFirst()) else {
+        return "expected an item such as Q90, found “\(cells[0])”"
+      }
+      repairs[number] = DraftItem.Repair(
+        description: cells[1].isEmpty ? nil : cells[1],
+        unaliases: Set(cells[2].split(separator: "|").map { Folding.nameKey($0) }))
+      return nil
+    }
+    self.repairs = repairs
   }
 
   /// Reads a French lexicon whose forms no lesser-known thing should be found by.
@@ -93,6 +109,9 @@ package struct KnowledgeBuilder {
 
   /// The knowledge base as a file's bytes.
   package mutating func build() throws(KnowledgeBuildError) -> [UInt8] {
+    for (number, repair) in repairs {
+      if let position = positions[number] { items[position].repair = repair }
+    }
     let frequent = people.frequent()
     let countries = CountryCodes(items, rules)
     let selection = Selection(

@@ -36,6 +36,7 @@ extension KnowledgeCommand {
         try builder.addCommonWords(contentsOf: "\(lexicons)/../fr/\(table)")
       }
       try builder.addWords(in: lexicons)
+      try builder.addRepairs(contentsOf: "\(lexicons)/repairs.tsv")
       try builder.addTables(in: from)
       try builder.addCorrections(contentsOf: corrections)
       let bytes = try builder.build()

@@ -83,6 +83,25 @@ import Testing
     #expect(try tables.knowledge().candidates(for: Folding.nameKey("Wang Yi")).isEmpty)
   }
 
+  @Test func repairsWhatTablesSayWrongly() throws {
+    try tables.entities("Q7\tORG\tBoara\t0\tBarça|Boara Polesine\tsitelinks=90\t\tcity in Italy\tIT\ta,b")
+    try tables.write(
+      "repairs.tsv", ["# columns: qid<TAB>description<TAB>unaliases", "Q7\tfilm of 1990\tBarça", "Q8\t\tNobody"])
+    let knowledge = try tables.knowledge()
+    #expect(knowledge.candidates(for: Folding.nameKey("Barca")).isEmpty)
+    let item = try #require(knowledge.candidates(for: Folding.nameKey("Boara Polesine")).first?.item)
+    #expect(knowledge.description(item) == "film of 1990")
+    #expect(knowledge.subtype(item) == "film")
+    #expect(knowledge.item(item).type == .work)
+  }
+
+  /// A country decides between *Cour suprême* of one and of another: none is left out.
+  @Test func keepsAllBearersByHand() throws {
+    let rows = (1...20).map { "Cour suprême (\($0))\t\tORG\tCour suprême\t\tFR\t" }
+    try tables.write("corrections.tsv", [KnowledgeFixture.corrections] + rows)
+    #expect(try tables.knowledge().candidates(for: Folding.nameKey("Cour suprême")).count == 20)
+  }
+
   @Test func countsGivenAndFamilyNames() throws {
     let people = ["Anne", "Anne", "Anne", "Anne", "Luc"].enumerated().map { number, given in
       "Q\(number + 10)\tPER\t\(given) Dupont\t0\t\tquotes=\(number + 50)\t\(given == "Luc" ? "M" : "F")\t\t\ta"
@@ -90,7 +109,8 @@ import Testing
     try tables.write("entities.tsv.gz", [KnowledgeFixture.header] + people)
     let knowledge = try tables.knowledge()
     #expect(try #require(knowledge.givenName(Folding.nameKey("Anne"))) == (4, 0))
-    #expect(knowledge.givenName(Folding.nameKey("Luc")) == nil)
+    #expect(try #require(knowledge.givenName(Folding.nameKey("Luc"))) == (0, 1))
+    #expect(knowledge.givenName(Folding.nameKey("Dupont")) == nil)
     #expect(knowledge.familyName(Folding.nameKey("Dupont")) == 5)
     #expect(knowledge.familyName(Folding.nameKey("Anne")) == 0)
   }

@@ -22,6 +22,7 @@ final class KnowledgeFixture {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try write("rules.tsv", Self.rules)
     try write("corrections.tsv", [Self.corrections])
+    try write("repairs.tsv", ["# columns: qid<TAB>description<TAB>unaliases"])
     try write("kinds.tsv", ["# columns: form<TAB>kinds", "film\tfilm", "ministère\tministry", "ville\tcity"])
     try write("occupations.tsv", ["# columns: term<TAB>forms<TAB>kind"])
     try write("demonyms.tsv", ["# columns: form<TAB>country<TAB>class"])
@@ -48,6 +49,7 @@ final class KnowledgeFixture {
     var builder = try KnowledgeBuilder(date: date)
     try builder.addRules(contentsOf: path("rules.tsv"))
     try builder.addWords(in: folder)
+    try builder.addRepairs(contentsOf: path("repairs.tsv"))
     try builder.addTables(in: folder)
     try builder.addCorrections(contentsOf: path("corrections.tsv"))
     return builder

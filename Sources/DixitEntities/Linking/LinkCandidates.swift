@@ -28,7 +28,7 @@ struct LinkCandidates {
     isCommon = clusters.clusters.map { $0.fullest.allSatisfy(document.words.isCommon) }
   }
 
-  /// Of one name no more are looked at: they come likeliest first.
+  /// Of one name no more are looked at, but for those by hand: they come likeliest first.
   private static let most = 16
 
   func situation(_ cluster: NameCluster) -> LinkSituation {
@@ -51,10 +51,11 @@ struct LinkCandidates {
       cluster.type == .person && cluster.fullest.count > 1
       ? cluster.keys.filter { !cluster.shortKeys.contains($0) } : cluster.keys
     var found: [(candidate: Candidate, isShort: Bool)] = []
-    for key in [fullest] + keys.filter({ $0 != fullest }) {
-      for candidate in knowledge.candidates(for: key).prefix(Self.most)
-      where !found.contains(where: { $0.candidate.item == candidate.item }) {
-        found.append((candidate, key != fullest))
+    for key in [fullest] + keys.filter({ $0 != fullest }) + withoutPeople(cluster.fullest) {
+      for (rank, candidate) in knowledge.candidates(for: key).enumerated() {
+        guard rank < Self.most || candidate.kind == .curated else { break }
+        if found.contains(where: { $0.candidate.item == candidate.item }) { continue }
+        if !isOtherGender(candidate.item, cluster) { found.append((candidate, key != fullest)) }
       }
     }
     let popularities = found.map { knowledge.item($0.candidate.item).popularity }
@@ -69,6 +70,28 @@ struct LinkCandidates {
     }
     candidates.append(unknown(cluster, index, found.map(\.isShort)))
     return candidates
+  }
+
+  /// The key of a name without the people in it: *la Cour suprême brésilienne*, *le ministère ukrainien de la Défense*.
+  private func withoutPeople(_ name: Range<Int>) -> [UInt64] {
+    let words = document.words
+    guard
+      let token = name.dropFirst().first(where: { token in
+        words.traits[token].contains(.adjective) && !words.isCapital(token)
+          && knowledge.country(ofWord: words.nameKey(token..<token + 1)) != 0
+      })
+    else { return [] }
+    var hasher = NameHasher()
+    hasher.add(words.utf8, Span(words.tokens[name.lowerBound].span.start, words.tokens[token].span.start))
+    hasher.add(words.utf8, Span(words.tokens[token].span.end, words.tokens[name.upperBound - 1].span.end))
+    return [hasher.key]
+  }
+
+  /// *Mme Martin* alone is no Paul Martin; beside a given name the title may be the slip.
+  private func isOtherGender(_ item: Int, _ cluster: NameCluster) -> Bool {
+    guard cluster.fullest.count == 1, let stated = cluster.statedGender else { return false }
+    let item = knowledge.item(item)
+    return item.type == .person && item.gender != nil && item.gender != stated
   }
 
   private func features(_ candidate: Candidate, _ cluster: NameCluster, _ index: Int) -> LinkCandidate {

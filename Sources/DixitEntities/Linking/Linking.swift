@@ -16,11 +16,11 @@ struct Link {
 ///
 /// The first pass links what its own name and the words beside it tell; the second weighs everything again, beside the
 /// things of which the first was sure.
-struct Linking {
+package struct Linking {
   /// From this share on the first pass is sure of an item.
   private static let sure = 0.8
   /// Below this share an item is not likely enough.
-  static let least = 0.5
+  package static let least = 0.6
 
   let knowledge: KnowledgeBase
   let france: KnowledgeBase.CountryCode

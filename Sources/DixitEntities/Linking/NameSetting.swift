@@ -20,7 +20,10 @@ struct NameSetting {
     }
     let tokens = document.names[name].tokens
     if let noun = announcing(tokens.lowerBound, document.words) { note(noun, document.words, knowledge) }
-    // *la Cour suprême brésilienne*
+    // *la Cour suprême brésilienne*, of whose name the people may be a part.
+    for token in tokens.dropFirst() where document.words.traits[token].contains(.adjective) {
+      note(token, document.words, knowledge)
+    }
     if tokens.upperBound < document.words.tokens.count, document.words.traits[tokens.upperBound].contains(.adjective) {
       note(tokens.upperBound, document.words, knowledge)
     }

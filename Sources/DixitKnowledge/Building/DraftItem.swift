@@ -1,9 +1,19 @@
 import DixitDocument
+import DixitLexicons
 
 /// An item while its rows come together.
 struct DraftItem {
   let number: UInt32
   private(set) var rows: [SourceRow] = []
+  /// What is known by hand to be wrong in the rows.
+  var repair = Repair()
+
+  struct Repair {
+    /// In place of what the rows say it is; nil where they are right.
+    var description: String?
+    /// Keys of names that it does not bear.
+    var unaliases: Set<UInt64> = []
+  }
 
   init(number: UInt32) { self.number = number }
 
@@ -28,8 +38,14 @@ struct DraftItem {
     let label = label.text
     let curated = correction?.aliases ?? []
     return rows.filter { $0.table != .corrections }.flatMap { [$0.label] + $0.aliases }
-      .filter { $0 != label && !curated.contains($0) }
+      .filter { $0 != label && !curated.contains($0) && !isUnalias($0) }
   }
+
+  private func isUnalias(_ name: String) -> Bool {
+    !repair.unaliases.isEmpty && repair.unaliases.contains(Folding.nameKey(name))
+  }
+
+  private var descriptions: [String] { repair.description.map { [$0] } ?? rows.map(\.description) }
 
   /// A name in another language, as tables prefer it; empty where there is none but the label.
   var otherLabel: String {
@@ -48,7 +64,7 @@ struct DraftItem {
   /// The fullest description that is still short and tells a kind of this type; else one that tells no other.
   func description(_ type: EntityType, _ rules: BuildRules) -> String {
     var best = (isKnown: false, text: "")
-    for text in rows.map(\.description) where text.utf8.count <= Self.longestDescription && !text.contains("/") {
+    for text in descriptions where text.utf8.count <= Self.longestDescription && !text.contains("/") {
       let kind = rules.kind(of: text) ?? nil
       if let kind, kind != type { continue }
       let isKnown = kind != nil
@@ -60,7 +76,7 @@ struct DraftItem {
   /// What kind of thing of its type it is: what most rows say, but for what says little; else what its name tells.
   func subtype(_ type: EntityType, _ rules: BuildRules, _ kinds: KindTable) -> String? {
     var votes: [String: Int] = [:]
-    for told in rows.compactMap({ rules.subtype(of: $0.description, as: type) }) {
+    for told in descriptions.compactMap({ rules.subtype(of: $0, as: type) }) {
       votes[told, default: 0] += rules.vagueSubtypes.contains(told) ? 1 : 10
     }
     return votes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
@@ -70,7 +86,7 @@ struct DraftItem {
   /// What its descriptions call it, in the order of the rows; `roles` are the occupations and offices of other facts.
   func callings(_ type: EntityType, _ roles: [String], _ rules: BuildRules, _ kinds: KindTable) -> [String] {
     var found: [String] = []
-    for text in rows.map(\.description) + roles {
+    for text in descriptions + roles {
       let told = type == .person ? kinds.people(in: text) : kinds.things(in: text, rules)
       for kind in told where !found.contains(kind) { found.append(kind) }
     }
@@ -87,7 +103,7 @@ struct DraftItem {
   }
 
   /// Whether it is a team that is called by the last word of its name: *Chiefs* for *Kansas City Chiefs*.
-  func isTeam(_ rules: BuildRules) -> Bool { rows.contains { rules.isTeam($0.description) } }
+  func isTeam(_ rules: BuildRules) -> Bool { descriptions.contains(where: rules.isTeam) }
 
   var countryCells: [String] { ((correction.map { [$0] } ?? []) + rows).map(\.country).filter { !$0.isEmpty } }
 
@@ -100,7 +116,9 @@ struct DraftItem {
     var votes: [EntityType: Double] = [:]
     for row in rows {
       if let type = row.type { votes[type, default: 0] += weight(row, rules) }
-      switch rules.kind(of: row.description) {
+    }
+    for description in descriptions {
+      switch rules.kind(of: description) {
       case .some(.some(let kind)): votes[kind, default: 0] += 1.5
       case .some(.none): return nil
       case .none: break

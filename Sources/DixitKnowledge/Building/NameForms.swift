@@ -25,7 +25,8 @@ struct NameForms {
     if item.correction != nil {
       names.append((label, .curated))
       names += (item.correction?.aliases ?? []).map { ($0, .curated) }
-      if let bare = withoutParentheses(label) { names.append((bare, .derived)) }
+      // *Rennes (football)* is what a club is called beside its town.
+      names += ([label] + (item.correction?.aliases ?? [])).compactMap(withoutParentheses).map { ($0, .derived) }
     } else {
       names += forms(of: label, as: .label, type: type)
     }

@@ -127,7 +127,8 @@ struct Selection {
 
 /// Which items each name leads to.
 struct NameTable {
-  /// More homonyms than these nobody can tell apart.
+  /// More homonyms than these nobody can tell apart, but for those by hand: a country decides between *Cour suprême* of
+  /// one and of another.
   static let mostCandidates = 12
   /// From so many people on a name is given up, unless one of them is known as well as this.
   static let fewestHomonyms = 3
@@ -147,7 +148,8 @@ struct NameTable {
         continue
       }
       let sorted = list.sorted { Self.rank(items, $0) > Self.rank(items, $1) }
-      candidates[key] = Array(sorted.prefix(Self.mostCandidates))
+      let byHand = sorted.count { $0.kind == .curated }
+      candidates[key] = Array(sorted.prefix(max(byHand, Self.mostCandidates)))
     }
   }
 

@@ -15,6 +15,9 @@ struct LinksCommand: ParsableCommand {
   @Option(help: "How strongly weights are drawn to zero.")
   var decay = 1.0
 
+  @Option(help: "Below this share an item counts as not likely enough.")
+  var least = Linking.least
+
   @Option(help: "A knowledge base in a file, in place of the one inside the program.")
   var knowledge: String?
 
@@ -24,7 +27,7 @@ struct LinksCommand: ParsableCommand {
       annotator: Annotator(lexicons: LexiconLibrary(), knowledge: base), knowledge: base)
     let articles = try gold.corpora.flatMap(corpus.articles)
     if gold.folds > 1 {
-      var score = LinkScore(knowledge: base)
+      var score = LinkScore(knowledge: base, least: least)
       for part in 0..<gold.folds {
         let weights = learned(
           from: articles.enumerated().filter { $0.offset % gold.folds != part }.map(\.element), corpus)
@@ -36,7 +39,7 @@ struct LinksCommand: ParsableCommand {
     }
     let weights = learned(from: articles, corpus)
     if let judge = gold.judge {
-      var score = LinkScore(knowledge: base)
+      var score = LinkScore(knowledge: base, least: least)
       for article in try corpus.articles(in: judge) {
         score.add(corpus.examples(article, weights), prints: gold.errors)
       }
@@ -84,6 +87,7 @@ struct LinksCommand: ParsableCommand {
 /// How often the right item, or none, is chosen, of each kind of name.
 struct LinkScore: CustomStringConvertible {
   let knowledge: KnowledgeBase
+  let least: Double
   private var counts: [LinkSituation: Count] = [:]
 
   private struct Count {
@@ -97,14 +101,17 @@ struct LinkScore: CustomStringConvertible {
     var wrongLinks = 0
   }
 
-  init(knowledge: KnowledgeBase) { self.knowledge = knowledge }
+  init(knowledge: KnowledgeBase, least: Double) {
+    self.knowledge = knowledge
+    self.least = least
+  }
 
   mutating func add(_ examples: [LinkExample], prints: Bool) {
     for example in examples {
       let shares = Softmax.shares(example.choice.candidates.map(\.score))
       // As the stage decides.
       let best = shares.indices.dropLast().max { shares[$0] < shares[$1] }
-      let winner = best.flatMap { shares[$0] >= 0.5 ? $0 : nil } ?? shares.count - 1
+      let winner = best.flatMap { shares[$0] >= least ? $0 : nil } ?? shares.count - 1
       let isLinked = winner < shares.count - 1
       let isKnown = example.isRight.dropLast().contains(true)
       var count = counts[example.choice.situation] ?? Count()
