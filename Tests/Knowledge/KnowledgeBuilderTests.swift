@@ -71,6 +71,15 @@ import Testing
     #expect(knowledge.item(nameless.item).qid == nil)
   }
 
+  @Test(arguments: ["Los Angeles Lakers\t0", "Lakers de Los Angeles\t1"])
+  func callsATeamByItsOwnWord(label: String) throws {
+    try tables.write("rules.tsv", KnowledgeFixture.rules + ["basketball team\tteam\t", "de\tparticle\t"])
+    try tables.entities("Q121783\tORG\t\(label)\t\tsitelinks=90\t\tbasketball team\tUS\ta,b")
+    let knowledge = try tables.knowledge()
+    #expect(knowledge.candidates(for: Folding.nameKey("Lakers")).count == 1)
+    #expect(knowledge.candidates(for: Folding.nameKey("Angeles")).isEmpty)
+  }
+
   @Test func leavesOutWhatHasNoType() throws {
     try tables.entities(macron, "Q3\tMISC\tLife\t0\t\tsitelinks=200\t\t\t\ta", "Q4\tROLE\tMayor\t0\t\t\t\t\t\ta")
     #expect(try tables.knowledge().itemCount == 1)

@@ -100,11 +100,16 @@ struct NameForms {
     return words[(start ?? words.count - 1)...].joined(separator: " ")
   }
 
-  /// `Kansas City Chiefs` → `Chiefs`, `Chiefs de Kansas City`; `Liverpool F.C.` → `Liverpool`.
+  /// `Kansas City Chiefs` → `Chiefs`, `Chiefs de Kansas City`; `Lakers de Los Angeles` → `Lakers`; `Liverpool F.C.` →
+  /// `Liverpool`.
   private func teamNames(_ item: DraftItem) -> [String] {
     let words = item.label.text.split(separator: " ")
     guard words.count > 1 else { return [] }
     if item.isTeam(rules) {
+      if let of = words.dropFirst().firstIndex(where: { rules.particles.contains($0.lowercased()) }) {
+        let team = words[..<of].joined(separator: " ")
+        return rules.isCommonWord(team) ? [] : [team]
+      }
       let last = String(words[words.count - 1])
       return rules.isCommonWord(last) ? [] : [last, "\(last) de \(words.dropLast().joined(separator: " "))"]
     }
