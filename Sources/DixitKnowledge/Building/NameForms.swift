@@ -12,10 +12,11 @@ struct NameForms {
   let rules: BuildRules
   let people: [UInt64: PeopleNames.Counts]
 
-  /// From this score on, or written down by hand, somebody is called by the family name alone; the more people bear the
-  /// name, the better known one must be: ten times as many ask for as much again as `surnameSlope`.
+  /// From this score on somebody is called by the family name alone; the more people bear the name, the better known one
+  /// must be: ten times as many ask for as much again as `surnameSlope`. Written down by hand is as good as much fame.
   static let surnameScore = 4.4
   static let surnameSlope = 0.6
+  static let byHandBonus = 1.2
   /// From this score on a club is called by its town alone, a team by its last word.
   static let teamScore = 3.0
 
@@ -31,7 +32,8 @@ struct NameForms {
       names += forms(of: label, as: .label, type: type)
     }
     for alias in item.otherNames where isUsable(alias, of: type) { names += forms(of: alias, as: .alias, type: type) }
-    if type == .person, let surname = surname(label), item.correction != nil || score >= leastScore(surname) {
+    let fame = score + (item.correction == nil ? 0 : Self.byHandBonus)
+    if type == .person, let surname = surname(label), fame >= leastScore(surname) {
       names.append((surname, .surname))
     }
     if type == .organisation, score >= Self.teamScore { names += teamNames(item).map { ($0, .derived) } }
