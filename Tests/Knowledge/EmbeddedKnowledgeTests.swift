@@ -30,7 +30,7 @@ import Testing
     #expect(knowledge.item(first.item).type.rawValue == type)
   }
 
-  @Test(arguments: ["died", "le", "de", "Wang Yi"])
+  @Test(arguments: ["died", "le", "de", "Wang Wei"])
   func knowsNothingByWords(name: String) {
     #expect(knowledge.candidates(for: Folding.nameKey(name)).isEmpty)
   }
