@@ -5,13 +5,15 @@ SCRATCH ?= .build
 PYTHON  ?= $(shell sh scripts/python.sh)
 # Articles, gold and scorers that are not part of the project; what needs them is skipped where they are missing.
 SHARED  ?= ../shared
+# Date of the facts in the knowledge base.
+FACTS   ?= 2026-11-28
 # How long each fuzzing target runs.
 FUZZ_SECONDS ?= 600
 
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench fuzz confidences names-model sentences-model speaker-weights link-weights format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench fuzz knowledge confidences names-model sentences-model speaker-weights link-weights format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -57,6 +59,11 @@ validate: build
 bench: build
 	$(BUILD) --product dixit-bench
 	$(PYTHON) Benchmarks/bench.py $(SCRATCH)/release $(SHARED) $(SCRATCH)/bench
+
+# From the tables of facts; without them from the knowledge base that is there, with what is new in the tables by hand.
+knowledge: build
+	$(DIXIT) knowledge build $(if $(wildcard $(SHARED)/kb/entities.tsv.gz),--from $(SHARED)/kb,--base lexicons/knowledge/knowledge.dixit) \
+	  --corrections lexicons/knowledge/corrections.tsv --date $(FACTS) --output lexicons/knowledge/knowledge.dixit
 
 confidences: build
 	$(PYTHON) scripts/confidences.py $(DIXIT) $(SHARED) $(SCRATCH)/confidences > $(SCRATCH)/confidences.tsv

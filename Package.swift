@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "DixitLexicons", dependencies: ["CICU", "CLexicons", "DixitDocument"]),
     .target(name: "DixitGrammar", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(name: "DixitText", dependencies: ["CICU", "DixitDocument", "DixitGrammar", "DixitLexicons"]),
-    .target(name: "DixitKnowledge", dependencies: ["CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
+    .target(name: "DixitKnowledge", dependencies: ["CICU", "CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
     .target(name: "DixitEntities", dependencies: ["DixitDocument", "DixitGrammar", "DixitLexicons", "DixitKnowledge"]),
     .target(name: "DixitQuotations", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(

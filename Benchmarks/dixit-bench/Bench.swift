@@ -40,10 +40,22 @@ import Foundation
     report(
       "knowledge base, first name looked up",
       milliseconds { _ = knowledge.candidates(for: Folding.nameKey("Paris")).first }, "ms")
+    lookUps(knowledge)
     let annotators = try (0..<5).map { _ in
       try milliseconds { _ = try Annotator(lexicons: LexiconLibrary(), knowledge: knowledge) }
     }
     report("annotator, lexicons loaded", median(annotators), "ms")
+  }
+
+  /// What names cost that are known, and others: labels in an order that no cache likes, and their keys spoilt.
+  private static func lookUps(_ knowledge: KnowledgeBase) {
+    let count = min(knowledge.itemCount, 200_000)
+    let keys = (0..<count).map { Folding.nameKey(knowledge.label($0 * 7919 % count)) }
+    for (what, flipped) in [("known", 0), ("unknown", 0x5555)] as [(String, UInt64)] {
+      var found = 0
+      let time = milliseconds { for key in keys { found += knowledge.candidates(for: key ^ flipped).count } }
+      report("\(what) name looked up (\(found) items for \(count))", time * 1e6 / Double(count), "ns")
+    }
   }
 
   /// What the stages that models decide cost, each and together, in processor time of this thread.

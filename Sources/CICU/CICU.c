@@ -5,6 +5,8 @@
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
+#include <unicode/uldnames.h>
+#include <unicode/uloc.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
@@ -106,4 +108,28 @@ ptrdiff_t dixit_icu_decode(
   for (const char *at = (const char *)result; at + 2 < target; at++)
     if ((uint8_t)at[0] == 0xEF && (uint8_t)at[1] == 0xBF && (uint8_t)at[2] == 0xBD) (*replaced)++;
   return target - (char *)result;
+}
+
+bool dixit_icu_country(int index, char iso2[4], char iso3[4]) {
+  const char *const *codes = uloc_getISOCountries();
+  for (int at = 0; at <= index; at++)
+    if (!codes[at]) return false;
+  char locale[8] = "und_";
+  strncat(locale, codes[index], 3);
+  strncpy(iso2, codes[index], 3);
+  strncpy(iso3, uloc_getISO3Country(locale), 3);
+  iso2[3] = iso3[3] = 0;
+  return true;
+}
+
+ptrdiff_t dixit_icu_country_name(
+  const char *iso2, const char *language, bool is_short, uint8_t *result, size_t capacity) {
+  UErrorCode error = U_ZERO_ERROR;
+  UDisplayContext context = is_short ? UDISPCTX_LENGTH_SHORT : UDISPCTX_LENGTH_FULL;
+  ULocaleDisplayNames *names = uldn_openForContext(language, &context, 1, &error);
+  UChar wide[128];
+  int32_t length = uldn_regionDisplayName(names, iso2, wide, 128, &error), narrow = 0;
+  u_strToUTF8((char *)result, (int32_t)capacity, &narrow, wide, length, &error);
+  uldn_close(names);
+  return U_SUCCESS(error) ? narrow : -1;
 }

@@ -15,8 +15,10 @@ public struct KnowledgeBase: Sendable {
   let facts: Bytes
   let words: KeyIndex
   let names: KeyIndex
+  let people: KeyIndex
   private let postings: Bytes
-  private let people: KeyIndex
+  /// The parts of the file, with their sizes.
+  package let sections: [(name: String, byteCount: Int)]
 
   /// Name and date, such as `Dixit knowledge 2026-11-24`.
   public let title: String
@@ -43,6 +45,7 @@ public struct KnowledgeBase: Sendable {
   init(_ storage: KnowledgeStorage) throws(KnowledgeError) {
     self.storage = storage
     let sections = try SectionTable(storage)
+    self.sections = sections.all
     let title = try sections.bytes("TITL")
     self.title = title.string(0, title.count)
     countries = try sections.bytes("CTRY", multipleOf: KnowledgeFormat.countrySize)

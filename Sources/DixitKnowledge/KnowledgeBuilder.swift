@@ -25,6 +25,7 @@ package struct KnowledgeBuilder {
   private var people = PeopleNames()
   private var kinds = KindTable()
   private var facts = FactTable()
+  private var base: BaseItems?
   package private(set) var report = Report()
 
   /// - Parameter date: such as `2026-11-24`; it becomes part of the title.
@@ -102,6 +103,14 @@ package struct KnowledgeBuilder {
     self.facts = facts
   }
 
+  /// Starts from a knowledge base that is there already, in place of tables: what rows by hand say is added to it.
+  package mutating func start(from knowledge: KnowledgeBase) {
+    let base = BaseItems(knowledge)
+    report.rowCount += base.items.count
+    facts = base.facts
+    self.base = base
+  }
+
   /// Reads rows written by hand, which outweigh every table.
   package mutating func addCorrections(contentsOf path: String) throws(KnowledgeBuildError) {
     try add(.corrections, path)
@@ -112,13 +121,14 @@ package struct KnowledgeBuilder {
     for (number, repair) in repairs {
       if let position = positions[number] { items[position].repair = repair }
     }
-    let frequent = people.frequent()
-    let countries = CountryCodes(items, rules)
+    let frequent = base?.people ?? people.frequent()
+    let countries = addCountries()
     let selection = Selection(
       rules: rules, kinds: kinds, people: frequent, countries: countries, facts: facts, roles: roles())
-    var selected = items.compactMap(selection.select)
+    var selected = select(selection)
     guard !selected.isEmpty else { throw .nothingToBuild(folder: "the given folder") }
     VendorNames.add(to: &selected, rules)
+    AcronymNames.add(to: &selected, rules)
     selected.sort { ($0.score, $1.number, $1.label) > ($1.score, $0.number, $0.label) }
     let names = NameTable(selected)
     let writer = KnowledgeWriter(
@@ -129,6 +139,29 @@ package struct KnowledgeBuilder {
     report.nameCount = names.candidates.count
     report.byteCount = bytes.count
     return bytes
+  }
+
+  private func select(_ selection: Selection) -> [SelectedItem] {
+    guard var base else { return items.compactMap(selection.select) }
+    for (number, repair) in repairs { base.apply(repair, to: number, rules, kinds) }
+    for item in items { base.apply(item, selection.select(item)) }
+    return base.named
+  }
+
+  /// Finds the items that are countries, and gives them their French and English names.
+  private mutating func addCountries() -> CountryCodes {
+    let countries = CountryNames.all()
+    if let base {
+      for country in countries { rules.reserve(code: country.iso3) }
+      return CountryCodes(base, countries, rules)
+    }
+    let positions = CountryItems(countries, among: items, rules).positions
+    for country in countries {
+      rules.reserve(code: country.iso3)
+      guard let position = positions[country.iso2] else { continue }
+      for row in SourceRow.rows(of: country, number: items[position].number) { items[position].add(row) }
+    }
+    return CountryCodes(positions, items, countries, rules)
   }
 
   /// The names of the occupations and offices that facts speak of.

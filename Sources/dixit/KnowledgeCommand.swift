@@ -1,22 +1,29 @@
 import ArgumentParser
 import DixitKnowledge
-import DixitLexicons
 
 /// `dixit knowledge`: makes, shows and checks the knowledge base.
 struct KnowledgeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "knowledge", abstract: "Build, show or verify the knowledge base that names are linked with.",
-    subcommands: [Build.self, Show.self, Verify.self])
+    commandName: "knowledge",
+    abstract: "Build, show, count, verify or compare knowledge bases, which names are linked with.",
+    subcommands: [Build.self, Show.self, Stats.self, Verify.self, Diff.self])
 }
 
 extension KnowledgeCommand {
   struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Build a knowledge base from tables of facts.",
-      discussion: "The same tables, corrections and date give the same file, byte for byte.")
+      abstract: "Build a knowledge base from tables of facts, or from another knowledge base.",
+      discussion: """
+        The same tables, corrections and date give the same file, byte for byte. Without the tables, --base takes the \
+        facts of a knowledge base that is there, such as lexicons/knowledge/knowledge.dixit; rows of the corrections \
+        are then added to it or replace what an earlier row said.
+        """)
 
-    @Option(help: "Folder with entities.tsv.gz, places.tsv.gz and more.tsv.gz.")
-    var from: String
+    @Option(help: "Folder with entities.tsv.gz, places.tsv.gz, more.tsv.gz and edges.tsv.gz.")
+    var from: String?
+
+    @Option(help: "A knowledge base to start from in place of tables.")
+    var base: String?
 
     @Option(help: "Rows written by hand, such as lexicons/knowledge/corrections.tsv. rules.tsv stands beside them.")
     var corrections: String
@@ -26,6 +33,12 @@ extension KnowledgeCommand {
 
     @Option(help: "The file to write.")
     var output: String
+
+    func validate() throws {
+      if (from == nil) == (base == nil) {
+        throw ValidationError("Expected --from with a folder of tables or --base with a knowledge base: one of them.")
+      }
+    }
 
     func run() throws {
       var builder = try KnowledgeBuilder(date: date)
@@ -37,7 +50,8 @@ extension KnowledgeCommand {
       }
       try builder.addWords(in: lexicons)
       try builder.addRepairs(contentsOf: "\(lexicons)/repairs.tsv")
-      try builder.addTables(in: from)
+      if let from { try builder.addTables(in: from) }
+      if let base { builder.start(from: try KnowledgeBase(contentsOf: base)) }
       try builder.addCorrections(contentsOf: corrections)
       let bytes = try builder.build()
       try KnowledgeBuilder.write(bytes, to: output)
@@ -51,47 +65,6 @@ extension KnowledgeCommand {
         \(report.rowCount) rows read, \(report.badRowCount) of them left out as bad
         \(report.itemCount) items, \(report.nameCount) names, \(report.byteCount) bytes: \(output)
         """)
-    }
-  }
-
-  struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Show what names may mean, likeliest first, or what an item is.")
-
-    @Option(help: "A knowledge base in a file, in place of the one inside the program.")
-    var file: String?
-
-    @Argument(help: "Names such as “Paris”, or items such as Q90.")
-    var names: [String]
-
-    func run() throws {
-      let knowledge = try KnowledgeCommand.open(file)
-      for name in names {
-        let isItem = name.first == "Q" && name.count > 1 && name.dropFirst().allSatisfy(\.isNumber)
-        let found = isItem ? knowledge.item(withID: name).map { [Candidate(item: $0, kind: .label)] } ?? [] : []
-        let candidates = isItem ? found : Array(knowledge.candidates(for: Folding.nameKey(name)))
-        print("\(name): \(candidates.isEmpty ? "nothing known" : "\(candidates.count)")\(people(name, knowledge))")
-        for candidate in candidates { print("  \(line(candidate, knowledge))") }
-      }
-    }
-
-    private func people(_ name: String, _ knowledge: KnowledgeBase) -> String {
-      let key = Folding.nameKey(name)
-      let given = knowledge.givenName(key).map { ", given name (f \($0.feminine), m \($0.masculine))" } ?? ""
-      let family = knowledge.familyName(key)
-      return given + (family > 0 ? ", family name (\(family))" : "")
-    }
-
-    private func line(_ candidate: Candidate, _ knowledge: KnowledgeBase) -> String {
-      let item = knowledge.item(candidate.item)
-      let popularity = (item.popularity * 100).rounded() / 100
-      let marks = [item.gender?.rawValue, knowledge.country(candidate.item), item.isCurated ? "by hand" : nil]
-      let facts = [
-        item.qid ?? "no id", item.type.rawValue, "\(popularity)", "\(candidate.kind)",
-        knowledge.label(candidate.item), marks.compactMap(\.self).joined(separator: " "),
-        knowledge.description(candidate.item),
-      ]
-      return facts.joined(separator: "\t")
     }
   }
 
@@ -112,4 +85,12 @@ extension KnowledgeCommand {
     guard let file else { return try KnowledgeBase.embedded() }
     return try KnowledgeBase(contentsOf: file)
   }
+}
+
+/// Which knowledge base to read.
+struct KnowledgeFileOption: ParsableArguments {
+  @Option(help: "A knowledge base in a file, in place of the one inside the program.")
+  var file: String?
+
+  func open() throws -> KnowledgeBase { try KnowledgeCommand.open(file) }
 }

@@ -45,4 +45,40 @@ import Testing
     let aliases = knowledge.candidates(for: Folding.nameKey("Idlib")).map { knowledge.item($0.item).qid }
     #expect(!aliases.contains("Q131301"))
   }
+
+  private func first(_ name: String) throws -> Int {
+    try #require(knowledge.candidates(for: Folding.nameKey(name)).first).item
+  }
+
+  /// What a word beside a name calls it: *la ville de Paris*, *le président Emmanuel Macron*.
+  @Test(arguments: [
+    ("Paris", "ville"), ("France", "pays"), ("Seine", "fleuve"), ("Emmanuel Macron", "président"),
+    ("Microsoft", "groupe"),
+  ])
+  func knowsWhatThingsAreCalled(name: String, word: String) throws {
+    let item = try first(name)
+    let kinds = knowledge.kinds(ofWord: Folding.nameKey(word))
+    #expect(kinds.contains(knowledge.subtypeCode(item)) || knowledge.occupations(item).contains { kinds.contains($0) })
+  }
+
+  @Test(arguments: [
+    ("Moscou", "russe", "Russie"), ("Microsoft", "américaine", "États-Unis"), ("Lyon", "français", "France"),
+  ])
+  func knowsWhereThingsAre(name: String, word: String, country: String) throws {
+    let code = try knowledge.countryCode(first(name))
+    #expect(code != 0)
+    #expect(knowledge.country(ofWord: Folding.nameKey(word)) == code)
+    #expect(knowledge.country(ofWord: Folding.nameKey(country)) == code)
+    #expect(try knowledge.countryItem(code) == first(country))
+  }
+
+  @Test func joinsCapitalsToTheirCountries() throws {
+    #expect(try knowledge.areLinked(first("Berlin"), first("Allemagne")))
+    #expect(try !knowledge.areLinked(first("Berlin"), first("Emmanuel Macron")))
+  }
+
+  /// Codes of countries in tables of results are no villages.
+  @Test(arguments: ["GER", "BRE", "ENG", "SUI"]) func knowsNothingByCodesOfCountries(code: String) {
+    #expect(knowledge.candidates(for: Folding.nameKey(code)).isEmpty)
+  }
 }

@@ -148,6 +148,35 @@ import Testing
     #expect(throws: KnowledgeBuildError.self) { try tables.knowledge() }
   }
 
+  @Test func startsFromAKnowledgeBase() throws {
+    try tables.entities(
+      macron, "Q90\tLOC\tParis\t1\tVille lumière\tpopulation=2100000\t\tcity\tFR\ta,b",
+      "Q1\tLOC\tParis\t0\t\tpopulation=20000\t\tcity in Texas\tUS\ta")
+    try tables.write("edges.tsv.gz", ["subject\tproperty\tobject", "Q1\tP190\tQ90"])
+    try tables.write("corrections.tsv", [KnowledgeFixture.corrections, "Lyon\t\tLOC\tLugdunum\t\tFR\t"])
+    let old = try tables.knowledge()
+    func rebuilt(_ rows: String...) throws -> KnowledgeBase {
+      try tables.write("corrections.tsv", [KnowledgeFixture.corrections] + rows)
+      var builder = try KnowledgeBuilder(date: "2026-11-24")
+      try builder.addRules(contentsOf: tables.path("rules.tsv"))
+      try builder.addWords(in: tables.folder)
+      builder.start(from: old)
+      try builder.addCorrections(contentsOf: tables.path("corrections.tsv"))
+      try KnowledgeBuilder.write(try builder.build(), to: tables.path("new.dixit"))
+      return try KnowledgeBase(contentsOf: tables.path("new.dixit"))
+    }
+    let same = KnowledgeDifference(from: old, to: try rebuilt())
+    #expect(same.added.isEmpty && same.removed.isEmpty && same.changed.isEmpty && same.changedNames.isEmpty)
+    #expect(same.addedNames.isEmpty && same.removedNames.isEmpty)
+    let new = try rebuilt(
+      "Lyon\t\tLOC\tCapitale des Gaules\t\tFR\t", "Paris\tQ1\tLOC\t\t\t\tdrop", "Nice\tQ33959\tLOC\t\t\tFR\t")
+    let difference = KnowledgeDifference(from: old, to: new)
+    #expect(difference.added.map(\.id) == ["Q33959"])
+    #expect(difference.removed.map(\.id) == ["Q1"])
+    #expect(new.candidates(for: Folding.nameKey("Lugdunum")).isEmpty)
+    #expect(new.candidates(for: Folding.nameKey("Capitale des Gaules")).map { new.id($0.item) } == ["dixit:loc/lyon"])
+  }
+
   @Test func refusesWhatItCannotBuildFrom() throws {
     #expect(throws: KnowledgeBuildError.wrongDate("yesterday")) { try KnowledgeBuilder(date: "yesterday") }
     var builder = try KnowledgeBuilder(date: "2026-11-24")

@@ -55,7 +55,7 @@ import Testing
     #expect(error?.description.contains("dixit knowledge build") == true)
   }
 
-  @Test(arguments: [0, 7, 31, 32, 100, 1000])
+  @Test(arguments: [0, 7, 31, 32, 100, 500])
   func refusesAFileThatWasCut(count: Int) throws {
     #expect(throws: KnowledgeError.self) { try open(Array(bytes.prefix(count))) }
   }
@@ -67,7 +67,7 @@ import Testing
 
   /// Opening does not read everything; verifying does, and reading stays inside the file all the same.
   @Test func findsEveryFlippedByte() throws {
-    for offset in stride(from: 0, to: bytes.count, by: 4099) {
+    for offset in 0..<bytes.count {
       var other = bytes
       other[offset] ^= 0x80
       let damaged = Result { () throws -> KnowledgeBase in try open(other) }
@@ -77,11 +77,12 @@ import Testing
     }
   }
 
-  /// Every byte of every section but the two largest indexes, set to its worst; everything is read all the same.
+  /// Every byte behind the header set to its worst; everything is read all the same.
   @Test func survivesDamageEverywhere() throws {
     let sound = try open(bytes)
     let keys = ["Paris", "ville", "français"].map { Folding.nameKey($0) }
-    #expect(keys.allSatisfy { !sound.candidates(for: $0).isEmpty || !sound.kinds(ofWord: $0).isEmpty })
+    #expect((sound.candidates(for: keys[0]).count, sound.kinds(ofWord: keys[1]).count) == (2, 1))
+    #expect(sound.country(ofWord: keys[2]) != 0 && !sound.edges(0).isEmpty)
     for offset in KnowledgeFormat.headerSize..<bytes.count {
       var other = bytes
       other[offset] = 0xFF

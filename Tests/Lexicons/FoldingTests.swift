@@ -42,4 +42,11 @@ import Testing
   @Test func aVerbOfAnotherEndingHasNoForms() throws {
     #expect(try Conjugations(language: "fr", library: LexiconLibrary()).forms(of: "finir", class: "aimer") == nil)
   }
+
+  @Test(arguments: ["Jean-Marie Le Pen", "L’Équipe", "U.S.A.", "C++", "Œuvre ﬁnale", "Đặng", "  É  ", ""])
+  func aSlugIsANameWithItsKey(name: String) {
+    #expect(Folding.nameKey(Folding.nameSlug(name)) == Folding.nameKey(name))
+  }
+
+  @Test func aSlugReadsWell() { #expect(Folding.nameSlug("ABC (États-Unis)") == "abc-etats-unis") }
 }

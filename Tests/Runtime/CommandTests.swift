@@ -112,6 +112,94 @@ import Testing
     #expect(try Program.run(["explain", path + ".missing"]).status == 66)
   }
 
+  /// Builds a small knowledge base: Paris, and what more rows say.
+  private func buildKnowledge(_ rows: String..., as name: String) throws -> String {
+    let header = "qid\ttype\tlabel\tlabel_is_fr\taliases\tpopularity\tgender\tdescription\tcountry\tsources"
+    let tables = [
+      "facts/entities.tsv.gz": ([header, "Q90\tLOC\tParis\t1\t\tpopulation=2100000\t\tcity\tFR\ta,b"] + rows)
+        .joined(separator: "\n"),
+      "facts/places.tsv.gz": "qid\ttype\tlabel\tlabel_is_fr\taliases\tpopulation\tcountry\tplacetype\tsource",
+      "facts/more.tsv.gz": header.replacing("sources", with: "source"),
+      "facts/edges.tsv.gz": "subject\tproperty\tobject",
+      "lexicons/fr/words.tsv": "# columns: form", "lexicons/fr/function-words.tsv": "# columns: form",
+      "lexicons/fr/not-names.tsv": "# columns: form",
+      "lexicons/knowledge/kinds.tsv": "# columns: form\tkinds\nville\tcity",
+      "lexicons/knowledge/occupations.tsv": "# columns: term\tforms\tkind",
+      "lexicons/knowledge/repairs.tsv": "# columns: qid\tdescription\tunaliases",
+      "lexicons/knowledge/demonyms.tsv": "# columns: form\tcountry\tclass",
+      "lexicons/knowledge/rules.tsv": "# columns: form\tplace\tvalue\ncity\tkind\tLOC\ncity\tsubtype\tcity",
+      "lexicons/knowledge/corrections.tsv":
+        "# columns: name\tqid\ttype\taliases\tgender\tcountry\taction\nL’Île\t\tORG\t\t\tFR\t",
+    ]
+    for (path, text) in tables { play.write(text + "\n", to: path) }
+    let result = try Program.run([
+      "knowledge", "build", "--from", play["facts"].description, "--corrections",
+      play["lexicons/knowledge/corrections.tsv"].description, "--date", "2026-11-28", "--output",
+      play[name].description,
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    return play[name].description
+  }
+
+  @Test func showsAndCountsAKnowledgeBase() throws {
+    let file = try buildKnowledge(as: "a.dixit")
+    let show = try Program.run(["knowledge", "show", "--file", file, "Paris", "ville", "Q90", "dixit:org/l-ile", "Q1"])
+    #expect(
+      show.output == """
+        Paris: 1
+          Q90\tLOC\tcity\t0.6\tlabel\tParis\tFR\t
+        ville: nothing known, as a word: city
+        Q90: Paris
+          label: Paris (French)
+          type: LOC
+          subtype: city
+          country: FR
+          description: city
+          popularity: 0.6
+        dixit:org/l-ile: L’Île
+          label: L’Île (French)
+          type: ORG
+          country: FR
+          popularity: 0.53
+          source: by hand
+        Q1: nothing known
+
+        """)
+    let stats = try Program.run(["knowledge", "stats", "--file", file, "--limit", "1"])
+    for part in [": 2 items, 2 names\n", "\n  LOC\t1\t1 with a subtype\n", "\n  city\t1\n", "\n  ITEM\t48 bytes\n"] {
+      #expect(stats.output.contains(part), "\(stats.output)")
+    }
+    #expect(try Program.run(["knowledge", "verify", file]).output.hasSuffix(": sound, 2 items, 2 names\n"))
+    #expect(try Program.run(["knowledge", "stats", "--file", file, "--limit", "-1"]).status == 64)
+  }
+
+  @Test func comparesKnowledgeBases() throws {
+    let old = try buildKnowledge(as: "a.dixit")
+    let new = try buildKnowledge("Q33959\tLOC\tNice\t1\t\tpopulation=340000\t\tcity\tFR\ta", as: "b.dixit")
+    let same = try Program.run(["knowledge", "diff", old, old])
+    #expect(same.output == "items: 0 new, 0 gone, 0 changed\nnames: 0 new, 0 gone, 0 changed\n")
+    let difference = try Program.run(["knowledge", "diff", old, new])
+    #expect(
+      difference.output == """
+        items: 1 new, 0 gone, 0 changed
+        + Q33959\tNice
+        names: 1 new, 0 gone, 0 changed
+        + Nice\tQ33959
+
+        """)
+    #expect(try Program.run(["knowledge", "diff", new, old, "--limit", "0"]).output.contains("1 gone") == true)
+    #expect(try Program.run(["knowledge", "build", "--date", "2026-11-28"]).status == 64)
+  }
+
+  @Test func refusesAKnowledgeBaseThatIsNone() throws {
+    let path = play.write("Bonjour à tous, et à demain matin.\n", to: "a.dixit").description
+    for command in [["verify", path], ["stats", "--file", path], ["show", "--file", path, "Paris"], ["diff", path]] {
+      let result = try Program.run(["knowledge"] + command)
+      #expect(result.status == 78)
+      #expect(result.errors.hasPrefix("dixit: \(path) is no knowledge base: it opens with "))
+    }
+  }
+
   @Test func validatesAgainstASchema() throws {
     play.write("<element name=\"a\" xmlns=\"http://relaxng.org/ns/structure/1.0\"><text/></element>", to: "a.rng")
     play.write("<a>x</a>", to: "docs/good.tei.xml")

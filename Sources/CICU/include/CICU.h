@@ -27,3 +27,10 @@ int dixit_icu_detect(const uint8_t *bytes, size_t length, char *name, size_t nam
 /// Returns the length of the result, -1 where `capacity` is too small, -2 where the encoding is unknown.
 ptrdiff_t dixit_icu_decode(
   const char *encoding, const uint8_t *bytes, size_t length, uint8_t *result, size_t capacity, size_t *replaced);
+
+/// The ISO 3166 codes, of two letters and of three, of the country or territory at a place in ICU's list; false behind
+/// its end.
+bool dixit_icu_country(int index, char iso2[4], char iso3[4]);
+/// The name of a country in a language, in full or as short as custom allows. Returns its length in UTF-8, -1 on failure.
+ptrdiff_t dixit_icu_country_name(
+  const char *iso2, const char *language, bool is_short, uint8_t *result, size_t capacity);

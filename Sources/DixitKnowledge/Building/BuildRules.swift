@@ -30,6 +30,12 @@ struct BuildRules {
   private(set) var subtypes: [String: String] = [:]
   /// Subtypes that say little: any other is better.
   private(set) var vagueSubtypes: Set<String> = []
+  /// Subtypes of what may be a country of ISO 3166 itself.
+  private(set) var countrySubtypes: Set<String> = []
+  /// Nationalities and names of countries in English descriptions, to codes; empty for what only sounds like one.
+  private(set) var nationalities: [String: String] = [:]
+  /// Keys of the countries' codes of three letters (*CAN*, *GER*, *ENG*), which mean nothing else unless by hand.
+  private var reserved: Set<UInt64> = []
   /// Name keys of French words, inhabitants' names among them, that no lesser-known thing should be found by.
   private(set) var commonWords: Set<UInt64> = []
 
@@ -44,6 +50,9 @@ struct BuildRules {
     case "first" where type != nil: firstWords[form] = type
     case "last" where type != nil: lastWords[form] = type
     case "subtype" where !value.isEmpty: subtypes[form] = value
+    case "nation" where CountryCodes.isCode(value) || value == "-": nationalities[form] = value == "-" ? "" : value
+    case "countries": countrySubtypes.insert(form)
+    case "code": reserve(code: form)
     case "vague": vagueSubtypes.insert(form)
     case "legal": legalForms.insert(form)
     case "source" where Double(value) != nil: sources[form] = Double(value)
@@ -61,6 +70,10 @@ struct BuildRules {
   }
 
   mutating func addCommonWord(_ word: String) { commonWords.insert(Folding.nameKey(word)) }
+
+  mutating func reserve(code: String) { reserved.insert(Folding.nameKey(code)) }
+
+  func isReserved(_ key: UInt64) -> Bool { reserved.contains(key) }
 
   func isCommonWord(_ name: some StringProtocol) -> Bool { commonWords.contains(Folding.nameKey(name)) }
 

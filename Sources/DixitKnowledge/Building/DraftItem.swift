@@ -45,12 +45,18 @@ struct DraftItem {
     !repair.unaliases.isEmpty && repair.unaliases.contains(Folding.nameKey(name))
   }
 
-  private var descriptions: [String] { repair.description.map { [$0] } ?? rows.map(\.description) }
+  /// What the rows say it is, or what is known by hand in their place.
+  var descriptions: [String] { repair.description.map { [$0] } ?? rows.map(\.description) }
 
-  /// A name in another language, as tables prefer it; empty where there is none but the label.
+  /// The name in another language, English where tables have it; empty where there is none.
+  ///
+  /// Where no row has another label than the French one, the first alias of a thing is the English one, since the table
+  /// puts it there; of people it may be anything.
   var otherLabel: String {
-    let label = label.text
-    return rows.first { $0.table != .corrections && !$0.isFrench && $0.label != label && $0.label.isLatin }?.label ?? ""
+    let others = rows.filter { $0.table != .corrections && !$0.isFrench }.map(\.label)
+    let things = rows.filter { $0.table == .entities && $0.isFrench && $0.type != .person }
+    let names = others.isEmpty ? things.compactMap(\.aliases.first) : others
+    return names.first { $0 != label.text && $0.utf8.count > 3 && $0.isLatin } ?? ""
   }
 
   var evidence: Evidence {

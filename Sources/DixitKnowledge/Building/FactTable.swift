@@ -20,9 +20,15 @@ struct FactTable {
     guard let subject = Self.number(subject, "Q"), let object = Self.number(object, "Q"),
       let property = Self.number(property, "P").flatMap({ UInt16(exactly: $0) })
     else { return false }
-    let fact = Fact(subject: subject, property: property, object: object)
-    if facts.insert(fact).inserted { objects[subject, default: []].append(fact) }
+    add(subject, property, object)
     return true
+  }
+
+  /// Takes a fact between two Wikidata items; 0 is none.
+  mutating func add(_ subject: UInt32, _ property: UInt16, _ object: UInt32) {
+    let fact = Fact(subject: subject, property: property, object: object)
+    guard subject != 0, object != 0, facts.insert(fact).inserted else { return }
+    objects[subject, default: []].append(fact)
   }
 
   /// What stands at the other end of some properties, in the order of the table.

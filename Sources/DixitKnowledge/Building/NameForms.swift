@@ -75,14 +75,15 @@ struct NameForms {
     return bare.isEmpty ? nil : bare
   }
 
-  /// `Apple, Inc.` → `Apple`.
+  /// `Apple, Inc.` → `Apple`; `Haier Group Co., Ltd.` → `Haier Group`.
   private func withoutLegalForm(_ name: String) -> String? {
-    let words = name.split(separator: " ")
-    guard words.count > 1, rules.legalForms.contains(words[words.count - 1].filter(\.isLetter).lowercased()) else {
-      return nil
+    var bare = name[...]
+    while let space = bare.lastIndex(of: " "),
+      rules.legalForms.contains(bare[space...].filter(\.isLetter).lowercased())
+    {
+      bare = bare[..<space].trimmingSuffix { $0 == "," || $0 == " " || $0 == "&" }
     }
-    let bare = words.dropLast().joined(separator: " ").trimmingSuffix { $0 == "," || $0 == " " || $0 == "&" }
-    return bare.utf8.count > 2 && !rules.isCommonWord(bare) ? String(bare) : nil
+    return bare.count < name.count && bare.utf8.count > 2 && !rules.isCommonWord(bare) ? String(bare) : nil
   }
 
   private func leastScore(_ surname: String) -> Double {

@@ -56,9 +56,12 @@ struct Selection {
     guard !item.isDropped, let type = item.type(rules) else { return nil }
     let (label, isFrench) = item.label
     let isCurated = item.correction != nil
-    let country = country(of: item)
-    // Far countries have no fewer institutions that matter, only more people whom their own press quotes.
-    let nearness = country.flatMap { rules.countries[$0] }.map { type == .person ? $0 : max(0, $0) } ?? 0
+    let stated = countries.code(item.countryCells)
+    let country = stated ?? told(of: item, type)
+    // Far countries have no fewer institutions that matter, only more people whom their own press quotes; that a
+    // description tells the country says that somebody cared to describe them.
+    let weight = country.flatMap { rules.countries[$0] } ?? 0
+    let nearness = type == .person && stated != nil ? weight : max(0, weight)
     var score = Popularity.score(item.evidence, isFrench: isFrench, nearness: nearness, rules: rules)
     if type == .person { score += item.prominence(rules) }
     if isCurated { score = max(score, Popularity.curatedFloor) }
@@ -73,9 +76,10 @@ struct Selection {
       callings: item.callings(type, roles(of: item), rules, kinds), country: country, score: score, names: names)
   }
 
-  private func country(of item: DraftItem) -> String? {
-    countries.code(item.countryCells)
-      ?? countries.code(facts.objects(of: item.number, FactTable.country, FactTable.citizenship))
+  /// The country that facts tell, else descriptions.
+  private func told(of item: DraftItem, _ type: EntityType) -> String? {
+    countries.code(facts.objects(of: item.number, FactTable.country, FactTable.citizenship))
+      ?? item.descriptions.lazy.compactMap { countries.code(inDescription: $0, of: type, rules) }.first
   }
 
   private func roles(of item: DraftItem) -> [String] {
@@ -101,6 +105,7 @@ struct Selection {
   private func isSafe(
     _ name: String, _ kind: Candidate.Kind, _ key: UInt64, _ type: EntityType, _ score: Double
   ) -> Bool {
+    if rules.isReserved(key) { return false }
     if score < Self.acronymScore, type != .place, isAcronym(name, atMost: kind == .label ? 4 : 6) { return false }
     if score < Self.commonWordScore, type != .place, rules.commonWords.contains(key) { return false }
     guard !name.contains(where: { $0 == " " || $0 == "-" }) else { return true }

@@ -19,6 +19,20 @@ struct SourceRow {
   var isDropped = false
 }
 
+extension SourceRow {
+  /// The French names of a country, and the English one.
+  static func rows(of country: CountryNames, number: UInt32) -> [SourceRow] {
+    [(country.french, true), (country.english, false)].compactMap { names, isFrench in
+      guard let label = names.last else { return nil }
+      var row = SourceRow(table: .more, number: number, type: .place, label: label, isFrench: isFrench)
+      row.aliases = names.dropLast()
+      row.country = country.iso2
+      row.evidence.sources = ["cldr"]
+      return row
+    }
+  }
+}
+
 /// What tells how well known an item is; zero where a table does not say.
 struct Evidence {
   /// Monthly views, languages with an article, quotations in the press, inhabitants, links in a graph of facts, ids.

@@ -61,6 +61,20 @@ struct KeyIndex: Sendable {
     return nil
   }
 
+  /// Every key, in their order. Reads the whole index.
+  var keys: [UInt64] {
+    var keys: [UInt64] = []
+    for bucket in 0..<shape.bucketCount {
+      let directory = Self.headerSize + bucket * 4
+      let start = Int(bytes.uint32(directory))
+      for entry in start..<max(start, min(Int(bytes.uint32(directory + 4)), count)) {
+        let low = bytes.uint64(Self.headerSize + shape.directorySize + entry * width) & shape.lowMask
+        keys.append(UInt64(bucket) << UInt64(UInt64.bitWidth - shape.bits) | low)
+      }
+    }
+    return keys
+  }
+
   func uint8(_ offset: Int) -> UInt8 { bytes.uint8(offset) }
   func uint16(_ offset: Int) -> UInt16 { bytes.uint16(offset) }
   func uint32(_ offset: Int) -> UInt32 { bytes.uint32(offset) }

@@ -37,6 +37,14 @@ struct SectionTable {
     throw .missingSection(path: storage.path, name: name)
   }
 
+  /// All sections, in the order of the file.
+  var all: [(name: String, byteCount: Int)] {
+    (0..<min(count, 64)).map { number in
+      let entry = KnowledgeFormat.headerSize + number * KnowledgeFormat.sectionEntrySize
+      return (storage.bytes.string(entry, 4), Int(clamping: storage.bytes.uint64(entry + 16)))
+    }
+  }
+
   func bytes(_ name: String, multipleOf size: Int) throws(KnowledgeError) -> Bytes {
     let part = try bytes(name)
     guard part.count % size == 0 else {
