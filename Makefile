@@ -11,7 +11,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench fuzz confidences names-model sentences-model speaker-weights link-weights format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench bench-wikidata fuzz confidences names-model sentences-model speaker-weights link-weights format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -57,6 +57,9 @@ validate: build
 bench: build
 	$(BUILD) --product dixit-bench
 	$(PYTHON) Benchmarks/bench.py $(SCRATCH)/release $(SHARED) $(SCRATCH)/bench
+
+bench-wikidata: build
+	$(PYTHON) Benchmarks/wikidata.py $(DIXIT) $(SCRATCH)/bench-wikidata
 
 confidences: build
 	$(PYTHON) scripts/confidences.py $(DIXIT) $(SHARED) $(SCRATCH)/confidences > $(SCRATCH)/confidences.tsv

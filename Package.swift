@@ -21,16 +21,18 @@ let package = Package(
       name: "CLibXML2Package", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .systemLibrary(name: "CZlibPackage", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CBzip2Package", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
     .target(name: "CICU", dependencies: ["CICUPackage"]),
     .target(name: "CLibXML2", dependencies: ["CLibXML2Package"]),
     .target(name: "CZlib", dependencies: ["CZlibPackage"]),
+    .target(name: "CBzip2", dependencies: ["CBzip2Package"]),
     .target(name: "CLexicons"),
 
     .target(name: "DixitDocument"),
     .target(name: "DixitLexicons", dependencies: ["CICU", "CLexicons", "DixitDocument"]),
     .target(name: "DixitGrammar", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(name: "DixitText", dependencies: ["CICU", "DixitDocument", "DixitGrammar", "DixitLexicons"]),
-    .target(name: "DixitKnowledge", dependencies: ["CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
+    .target(name: "DixitKnowledge", dependencies: ["CBzip2", "CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
     .target(name: "DixitEntities", dependencies: ["DixitDocument", "DixitGrammar", "DixitLexicons", "DixitKnowledge"]),
     .target(name: "DixitQuotations", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(
@@ -77,7 +79,7 @@ let package = Package(
       path: "Tests",
       exclude: [
         "Command", "Entities/Cases", "Formats/validate-json.py", "Golden/Expected",
-        "Knowledge/Files", "Quotations/Cases", "Text/Cases",
+        "Knowledge/Dumps", "Knowledge/Files", "Quotations/Cases", "Text/Cases",
       ]),
   ],
   swiftLanguageModes: [.v6]

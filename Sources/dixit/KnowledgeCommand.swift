@@ -1,6 +1,7 @@
 import ArgumentParser
 import DixitKnowledge
 import DixitLexicons
+import DixitRuntime
 
 /// `dixit knowledge`: makes, shows and checks the knowledge base.
 struct KnowledgeCommand: ParsableCommand {
@@ -12,13 +13,35 @@ struct KnowledgeCommand: ParsableCommand {
 extension KnowledgeCommand {
   struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Build a knowledge base from tables of facts.",
-      discussion: "The same tables, corrections and date give the same file, byte for byte.")
+      abstract: "Build a knowledge base from tables of facts, or from a dump of Wikidata.",
+      discussion: """
+        The same tables or dump, corrections and date give the same file, byte for byte.
+
+        A dump is read for hours. What was read is kept in the folder of --state: run the same command again after it \
+        was stopped, and it goes on. When the file is built the folder may be deleted; with it, building again with \
+        other corrections takes minutes.
+        """)
 
     @Option(help: "Folder with entities.tsv.gz, places.tsv.gz and more.tsv.gz.")
-    var from: String
+    var from: String?
 
-    @Option(help: "Rows written by hand, such as lexicons/knowledge/corrections.tsv. rules.tsv stands beside them.")
+    @Option(help: "Dump of Wikidata: latest-all.json.gz, .json.bz2, .json, or - for standard input.")
+    var wikidata: String?
+
+    @Option(help: "Keep items of a dump that have as many sitelinks, an office held now, or serve as a role.")
+    var minSitelinks = 5
+
+    @Option(help: "Folder that keeps what was read of a dump. (default: the output and “.state”)")
+    var state: String?
+
+    @Option(help: "Your own entities, columns as in the corrections; yours count before ours. May be repeated.")
+    var delta: [String] = []
+
+    @Option(
+      help: """
+        Rows written by hand, such as lexicons/knowledge/corrections.tsv. rules.tsv and wikidata-classes.tsv stand \
+        beside them.
+        """)
     var corrections: String
 
     @Option(help: "Date of the facts, such as 2026-11-24.")
@@ -26,6 +49,13 @@ extension KnowledgeCommand {
 
     @Option(help: "The file to write.")
     var output: String
+
+    func validate() throws {
+      if from == nil, wikidata == nil {
+        throw ValidationError("Expected --from with a folder of tables or --wikidata with a dump, found neither.")
+      }
+      if minSitelinks < 1 { throw ValidationError("Expected at least 1 for --min-sitelinks, found \(minSitelinks).") }
+    }
 
     func run() throws {
       var builder = try KnowledgeBuilder(date: date)
@@ -37,11 +67,30 @@ extension KnowledgeCommand {
       }
       try builder.addWords(in: lexicons)
       try builder.addRepairs(contentsOf: "\(lexicons)/repairs.tsv")
-      try builder.addTables(in: from)
-      try builder.addCorrections(contentsOf: corrections)
+      if let from { try builder.addTables(in: from) }
+      if let wikidata { try read(wikidata, classes: "\(lexicons)/wikidata-classes.tsv", &builder) }
+      for table in delta + [corrections] { try builder.addCorrections(contentsOf: table) }
       let bytes = try builder.build()
       try KnowledgeBuilder.write(bytes, to: output)
       print(builder.report)
+    }
+
+    private func read(_ dump: String, classes: String, _ builder: inout KnowledgeBuilder) throws {
+      let interruption = Interruption()
+      let signals = interruption.listen()
+      defer { withExtendedLifetime(signals) {} }
+      let line = DumpProgressLine()
+      let options = WikidataOptions(
+        dump: dump, state: state ?? output + ".state", classes: classes, fewestSitelinks: minSitelinks)
+      let isWhole = try builder.addWikidata(options) { progress in
+        line.show(progress)
+        return !interruption.isRequested
+      }
+      line.end()
+      if isWhole { return }
+      Console.say("Stopped. The same command goes on from here: \(options.state) keeps what was read.")
+      interruption.raiseAgain()
+      throw ExitCode(ExitStatus.tryLater.rawValue)
     }
 
     private func print(_ report: KnowledgeBuilder.Report) {

@@ -1,4 +1,4 @@
-/// Facts between items, as tables give them: subject, property, object.
+/// Facts between items, as tables and dumps give them: subject, property, object.
 struct FactTable {
   struct Fact: Hashable {
     let subject: UInt32
@@ -20,9 +20,12 @@ struct FactTable {
     guard let subject = Self.number(subject, "Q"), let object = Self.number(object, "Q"),
       let property = Self.number(property, "P").flatMap({ UInt16(exactly: $0) })
     else { return false }
-    let fact = Fact(subject: subject, property: property, object: object)
-    if facts.insert(fact).inserted { objects[subject, default: []].append(fact) }
+    add(Fact(subject: subject, property: property, object: object))
     return true
+  }
+
+  mutating func add(_ fact: Fact) {
+    if facts.insert(fact).inserted { objects[fact.subject, default: []].append(fact) }
   }
 
   /// What stands at the other end of some properties, in the order of the table.
