@@ -5,6 +5,8 @@ SCRATCH ?= .build
 PYTHON  ?= $(shell sh scripts/python.sh)
 # Articles, gold and scorers that are not part of the project; what needs them is skipped where they are missing.
 SHARED  ?= ../shared
+# Bytes of JSON of the dump that bench-wikidata makes.
+WIKIDATA_SIZE ?= 2200M
 # How long each fuzzing target runs.
 FUZZ_SECONDS ?= 600
 
@@ -59,7 +61,7 @@ bench: build
 	$(PYTHON) Benchmarks/bench.py $(SCRATCH)/release $(SHARED) $(SCRATCH)/bench
 
 bench-wikidata: build
-	$(PYTHON) Benchmarks/wikidata.py $(DIXIT) $(SCRATCH)/bench-wikidata
+	$(PYTHON) Benchmarks/wikidata.py $(DIXIT) $(SCRATCH)/bench-wikidata $(WIKIDATA_SIZE)
 
 confidences: build
 	$(PYTHON) scripts/confidences.py $(DIXIT) $(SHARED) $(SCRATCH)/confidences > $(SCRATCH)/confidences.tsv

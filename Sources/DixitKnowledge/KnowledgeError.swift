@@ -51,6 +51,7 @@ package enum KnowledgeBuildError: Error, Sendable, Hashable {
   case damagedDump(path: String, offset: Int, reason: String)
   case foreignState(folder: String, what: String, found: String, expected: String)
   case damagedState(folder: String, reason: String)
+  case stateInUse(folder: String)
 }
 
 extension KnowledgeBuildError: CustomStringConvertible {
@@ -75,6 +76,8 @@ extension KnowledgeBuildError: CustomStringConvertible {
     case .foreignState(let folder, let what, let found, let expected):
       "\(folder) was begun with other \(what): found \(found), expected \(expected)."
         + " Delete the folder to begin anew, or give another with --state."
+    case .stateInUse(let folder):
+      "Another dixit is reading a dump into \(folder). Wait for it, or give another folder with --state."
     case .damagedState(let folder, let reason):
       "The state in \(folder) is damaged: \(reason). Delete the folder to begin anew."
     }

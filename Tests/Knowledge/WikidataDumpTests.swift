@@ -189,6 +189,14 @@ import Testing
     #expect(error?.description.contains("Delete the folder") == true)
   }
 
+  @Test func leavesAStateToWhoeverReadsIntoIt() throws {
+    let dump = try tables.dump(people)
+    let state = try WikidataState(folder: tables.path("state"))
+    let other = try state.itemsToWrite()
+    #expect(throws: KnowledgeBuildError.stateInUse(folder: state.folder)) { try tables.harvest(dump) }
+    withExtendedLifetime(other) {}
+  }
+
   // MARK: Knowledge
 
   private func candidates(_ name: String, _ knowledge: KnowledgeBase) -> [String] {

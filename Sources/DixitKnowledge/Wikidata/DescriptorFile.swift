@@ -86,6 +86,9 @@ final class DescriptorFile {
     try seek(to: length)
   }
 
+  /// Keeps others from writing as long as this value lives; false where another process does already.
+  func lock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
   /// Has what was written survive a loss of power.
   func synchronize() throws(KnowledgeBuildError) {
     guard fsync(descriptor) == 0 else { throw writingFailure() }

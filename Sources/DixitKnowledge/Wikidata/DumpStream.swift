@@ -46,8 +46,6 @@ final class DumpStream {
   /// Goes to an offset of the JSON, from where unpacking may begin before it: a pipe is read from its beginning.
   func advance(to target: Int, from start: Start) throws(KnowledgeBuildError) {
     if size != nil, target > 0 {
-      // Of what is not packed, any byte will do.
-      let start = packing == .none ? Start(packed: target, unpacked: target) : start
       try file.seek(to: start.packed)
       (packedPosition, position, pending) = (start.packed, start.unpacked, 0..<0)
       starts = [start]
@@ -62,6 +60,8 @@ final class DumpStream {
 
   /// The last place at or before an offset of the JSON where unpacking may begin; those before it are forgotten.
   func start(before offset: Int) -> Start {
+    // Of what is not packed, any byte will do.
+    if packing == .none { return Start(packed: offset, unpacked: offset) }
     let index = starts.lastIndex { $0.unpacked <= offset } ?? 0
     starts.removeFirst(index)
     return starts[0]

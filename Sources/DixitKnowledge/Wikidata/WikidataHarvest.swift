@@ -19,7 +19,7 @@ package struct WikidataProgress: Sendable, Equatable {
 struct WikidataHarvest {
   let reader: WikidataReader
   let state: WikidataState
-  var checkpointBytes = 1 << 30
+  var checkpointBytes = 1 << 28
   /// Called for every so many lines, which take some milliseconds; false stops.
   var progressLines = 1000
   let progress: (WikidataProgress) -> Bool
@@ -33,9 +33,9 @@ struct WikidataHarvest {
   /// Returns the last checkpoint, which is complete unless `progress` asked to stop.
   func run(_ path: String) throws(KnowledgeBuildError) -> WikidataCheckpoint {
     let stream = try DumpStream(path)
+    let items = try state.itemsToWrite()
     var done = try state.checkpoint(dump: stream.identity, options: options)
     if done.isComplete { return done }
-    guard let items = try state.items(.writing) else { preconditionFailure("A file to write to is made") }
     try items.truncate(to: done.harvested)
     try stream.advance(to: done.position, from: done.start)
     let lines = DumpLines(stream)

@@ -87,18 +87,17 @@ struct WikidataState {
     guard found.options == options else {
       throw .foreignState(folder: folder, what: "settings", found: found.options, expected: options)
     }
-    guard try items(.reading)?.size ?? 0 >= found.harvested else {
+    guard try DescriptorFile(itemsPath, .reading).size ?? 0 >= found.harvested else {
       throw .damagedState(folder: folder, reason: "items are missing")
     }
     return found
   }
 
-  /// Opens the file of items; nil where it is not there to be read.
-  func items(_ mode: DescriptorFile.Mode) throws(KnowledgeBuildError) -> DescriptorFile? {
-    do { return try DescriptorFile(itemsPath, mode) } catch {
-      if mode == .reading { return nil }
-      throw error
-    }
+  /// The file of items, for this process alone.
+  func itemsToWrite() throws(KnowledgeBuildError) -> DescriptorFile {
+    let file = try DescriptorFile(itemsPath, .writing)
+    guard file.lock() else { throw .stateInUse(folder: folder) }
+    return file
   }
 
   func save(_ checkpoint: WikidataCheckpoint) throws(KnowledgeBuildError) {
