@@ -58,6 +58,23 @@ import Testing
     }
   }
 
+  /// Whatever one byte becomes, a line is read or refused, and what is kept can be read back.
+  @Test func survivesAnyByte() throws {
+    let line = WikidataLine.human(
+      42, "Anne \\u00c9", WikidataLine.statement("P39", 7, qualifiers: WikidataLine.end("value")))
+    let json = Array(line.json.utf8)
+    for offset in json.indices {
+      for byte in [0x22, 0x5C, 0x7D, 0xFF] as [UInt8] {
+        var other = json
+        other[offset] = byte
+        guard case .item(let item) = other.withUnsafeBytes({ reader.read($0) }) else { continue }
+        var bytes: [UInt8] = []
+        item.append(to: &bytes)
+        #expect(WikidataItem(bytes[4...]) == item)
+      }
+    }
+  }
+
   @Test(arguments: ["labels", "descriptions", "aliases", "claims"])
   func takesAnEmptyArrayForAnEmptyObject(part: String) throws {
     let office = WikidataLine.statement("P39", 7)

@@ -42,7 +42,7 @@ extension KnowledgeBuilder {
     report.badRowCount += read.damaged
     report.badRows += read.findings
     var selection = try WikidataSelection(state, read, reader)
-    try selection.forEach { found in
+    try selection.select { found in
       add(found.row)
       for fact in found.facts { facts.add(fact) }
     }

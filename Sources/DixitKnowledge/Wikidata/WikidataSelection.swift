@@ -55,7 +55,7 @@ struct WikidataSelection {
   }
 
   /// Calls back with each item that matters or serves as a role, in the order of the dump.
-  mutating func forEach(_ take: (WikidataRow) -> Void) throws(KnowledgeBuildError) {
+  mutating func select(_ take: (WikidataRow) -> Void) throws(KnowledgeBuildError) {
     var items = try HarvestedItems(state, count: count)
     while let item = try items.next() {
       guard matters(item) || roles[item.number] != nil else { continue }
