@@ -21,11 +21,11 @@ let package = Package(
       name: "CLibXML2Package", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .systemLibrary(name: "CZlibPackage", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(name: "CBzip2Package", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
     .target(name: "CICU", dependencies: ["CICUPackage"]),
     .target(name: "CLibXML2", dependencies: ["CLibXML2Package"]),
     .target(name: "CZlib", dependencies: ["CZlibPackage"]),
-    .target(name: "CBzip2", dependencies: ["CBzip2Package"]),
+    // Has no file for pkg-config.
+    .target(name: "CBzip2", linkerSettings: [.linkedLibrary("bz2")]),
     .target(name: "CLexicons"),
 
     .target(name: "DixitDocument"),
