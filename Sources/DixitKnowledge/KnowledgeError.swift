@@ -74,7 +74,7 @@ extension KnowledgeBuildError: CustomStringConvertible {
     case .damagedDump(let path, let offset, let reason):
       "\(path) is damaged behind byte \(offset) of its JSON: \(reason). Fetch it again."
     case .foreignState(let folder, let what, let found, let expected):
-      "\(folder) was begun with other \(what): found \(found), expected \(expected)."
+      "\(folder) was begun with \(what): found \(found), expected \(expected)."
         + " Delete the folder to begin anew, or give another with --state."
     case .stateInUse(let folder):
       "Another dixit is reading a dump into \(folder). Wait for it, or give another folder with --state."

@@ -174,7 +174,7 @@ import Testing
     _ = try tables.harvest(try tables.dump(people))
     let other = try tables.dump(Array(people.dropLast()), name: "other.json")
     let error = #expect(throws: KnowledgeBuildError.self) { try tables.harvest(other) }
-    #expect(error?.description.contains("was begun with other dump: found") == true)
+    #expect(error?.description.contains("was begun with another dump: found") == true)
   }
 
   @Test func refusesADamagedState() throws {

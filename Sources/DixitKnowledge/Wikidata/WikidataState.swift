@@ -82,10 +82,10 @@ struct WikidataState {
       throw .damagedState(folder: folder, reason: "its checkpoint can't be read")
     }
     guard found.dump == dump else {
-      throw .foreignState(folder: folder, what: "dump", found: found.dump, expected: dump)
+      throw .foreignState(folder: folder, what: "another dump", found: found.dump, expected: dump)
     }
     guard found.options == options else {
-      throw .foreignState(folder: folder, what: "settings", found: found.options, expected: options)
+      throw .foreignState(folder: folder, what: "other settings", found: found.options, expected: options)
     }
     guard try DescriptorFile(itemsPath, .reading).size ?? 0 >= found.harvested else {
       throw .damagedState(folder: folder, reason: "items are missing")
