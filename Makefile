@@ -7,13 +7,15 @@ PYTHON  ?= $(shell sh scripts/python.sh)
 SHARED  ?= ../shared
 # Date of the facts in the knowledge base.
 FACTS   ?= 2026-11-28
+# Bytes of JSON of the dump that bench-wikidata makes.
+WIKIDATA_SIZE ?= 2200M
 # How long each fuzzing target runs.
 FUZZ_SECONDS ?= 600
 
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench fuzz knowledge confidences names-model sentences-model speaker-weights link-weights format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -64,6 +66,9 @@ bench: build
 knowledge: build
 	$(DIXIT) knowledge build $(if $(wildcard $(SHARED)/kb/entities.tsv.gz),--from $(SHARED)/kb,--base lexicons/knowledge/knowledge.dixit) \
 	  --corrections lexicons/knowledge/corrections.tsv --date $(FACTS) --output lexicons/knowledge/knowledge.dixit
+
+bench-wikidata: build
+	$(PYTHON) Benchmarks/wikidata.py $(DIXIT) $(SCRATCH)/bench-wikidata $(WIKIDATA_SIZE)
 
 confidences: build
 	$(PYTHON) scripts/confidences.py $(DIXIT) $(SHARED) $(SCRATCH)/confidences > $(SCRATCH)/confidences.tsv

@@ -24,13 +24,17 @@ let package = Package(
     .target(name: "CICU", dependencies: ["CICUPackage"]),
     .target(name: "CLibXML2", dependencies: ["CLibXML2Package"]),
     .target(name: "CZlib", dependencies: ["CZlibPackage"]),
+    // Has no file for pkg-config.
+    .target(name: "CBzip2", linkerSettings: [.linkedLibrary("bz2")]),
     .target(name: "CLexicons"),
 
     .target(name: "DixitDocument"),
     .target(name: "DixitLexicons", dependencies: ["CICU", "CLexicons", "DixitDocument"]),
     .target(name: "DixitGrammar", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(name: "DixitText", dependencies: ["CICU", "DixitDocument", "DixitGrammar", "DixitLexicons"]),
-    .target(name: "DixitKnowledge", dependencies: ["CICU", "CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
+    .target(
+      name: "DixitKnowledge",
+      dependencies: ["CBzip2", "CICU", "CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
     .target(name: "DixitEntities", dependencies: ["DixitDocument", "DixitGrammar", "DixitLexicons", "DixitKnowledge"]),
     .target(name: "DixitQuotations", dependencies: ["DixitDocument", "DixitLexicons"]),
     .target(
@@ -77,7 +81,7 @@ let package = Package(
       path: "Tests",
       exclude: [
         "Command", "Entities/Cases", "Formats/validate-json.py", "Golden/Expected",
-        "Knowledge/Files", "Quotations/Cases", "Text/Cases",
+        "Knowledge/Dumps", "Knowledge/Files", "Quotations/Cases", "Text/Cases",
       ]),
   ],
   swiftLanguageModes: [.v6]

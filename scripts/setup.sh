@@ -11,6 +11,8 @@ command -v pkg-config >/dev/null || missing="$missing pkg-config"
 for pair in icu-i18n:libicu-dev libxml-2.0:libxml2-dev zlib:zlib1g-dev sqlite3:libsqlite3-dev; do
   pkg-config --exists "${pair%%:*}" 2>/dev/null || missing="$missing ${pair##*:}"
 done
+# libbz2 has no file for pkg-config.
+echo '#include <bzlib.h>' | clang -E -x c - >/dev/null 2>&1 || missing="$missing libbz2-dev"
 # Only for checks: the scorers and the JSON schema.
 command -v python3 >/dev/null || missing="$missing python3"
 "$(sh "$(dirname "$0")/python.sh")" -c 'import jsonschema' 2>/dev/null || missing="$missing python3-jsonschema"

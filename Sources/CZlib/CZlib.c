@@ -1,5 +1,7 @@
 #include "CZlib.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <zlib.h>
 
 dixit_gzip *dixit_gzip_open(const char *path) {
@@ -18,3 +20,37 @@ ptrdiff_t dixit_gzip_read(dixit_gzip *file, uint8_t *buffer, size_t capacity) {
 }
 
 void dixit_gzip_close(dixit_gzip *file) { gzclose((gzFile)file); }
+
+struct dixit_inflater {
+  z_stream stream;
+};
+
+dixit_inflater *dixit_inflater_new(void) {
+  dixit_inflater *new = calloc(1, sizeof *new);
+  // 16 more than the largest window: gzip's header and trailer, not zlib's.
+  if (!new || inflateInit2(&new->stream, 16 + MAX_WBITS) == Z_OK) return new;
+  free(new);
+  return NULL;
+}
+
+int dixit_inflater_run(dixit_inflater *inflater, const uint8_t *input, size_t input_count, size_t *taken,
+                       uint8_t *output, size_t output_count, size_t *given) {
+  z_stream *z = &inflater->stream;
+  unsigned in = input_count < UINT_MAX ? (unsigned)input_count : UINT_MAX;
+  unsigned out = output_count < UINT_MAX ? (unsigned)output_count : UINT_MAX;
+  z->next_in = (Bytef *)input;
+  z->avail_in = in;
+  z->next_out = output;
+  z->avail_out = out;
+  int status = inflate(z, Z_NO_FLUSH);
+  *taken = in - z->avail_in;
+  *given = out - z->avail_out;
+  // No progress was possible: more input, or more room, and it goes on.
+  if (status == Z_BUF_ERROR) status = Z_OK;
+  return status == Z_OK ? 0 : status == Z_STREAM_END ? 1 : -1;
+}
+
+void dixit_inflater_free(dixit_inflater *inflater) {
+  if (inflater) inflateEnd(&inflater->stream);
+  free(inflater);
+}

@@ -1,7 +1,7 @@
 import DixitDocument
 import DixitLexicons
 
-/// Builds a knowledge base from tables of facts and from rows written by hand.
+/// Builds a knowledge base from tables of facts, from a dump of Wikidata, and from rows written by hand.
 ///
 /// The result depends on nothing but the tables and the date it is given: built twice, it is the same byte for byte.
 package struct KnowledgeBuilder {
@@ -24,9 +24,9 @@ package struct KnowledgeBuilder {
   private var ownIDs: Set<OwnID> = []
   private var people = PeopleNames()
   private var kinds = KindTable()
-  private var facts = FactTable()
+  var facts = FactTable()
   private var base: BaseItems?
-  package private(set) var report = Report()
+  package internal(set) var report = Report()
 
   /// - Parameter date: such as `2026-11-24`; it becomes part of the title.
   package init(date: String) throws(KnowledgeBuildError) {
@@ -111,7 +111,7 @@ package struct KnowledgeBuilder {
     self.base = base
   }
 
-  /// Reads rows written by hand, which outweigh every table.
+  /// Reads rows written by hand, which outweigh every table; of several files the first outweighs the others.
   package mutating func addCorrections(contentsOf path: String) throws(KnowledgeBuildError) {
     try add(.corrections, path)
   }
@@ -186,15 +186,20 @@ package struct KnowledgeBuilder {
         if row.number == 0, !ownIDs.insert(OwnID(type: row.type ?? .other, label: row.label)).inserted {
           return "expected a name that no other row without an item has, found “\(row.label)” again"
         }
-        if row.type == .person { people.add(row.label, row.gender) }
-        Self.add(row, &items, &positions)
+        Self.add(row, &items, &positions, &people)
         return nil
       }
     }
     (self.items, self.positions, self.people, self.ownIDs) = (items, positions, people, ownIDs)
   }
 
-  private static func add(_ row: SourceRow, _ items: inout [DraftItem], _ positions: inout [UInt32: Int]) {
+  /// Takes one row.
+  mutating func add(_ row: SourceRow) { Self.add(row, &items, &positions, &people) }
+
+  private static func add(
+    _ row: SourceRow, _ items: inout [DraftItem], _ positions: inout [UInt32: Int], _ people: inout PeopleNames
+  ) {
+    if row.type == .person { people.add(row.label, row.gender) }
     if row.number != 0, let position = positions[row.number] {
       items[position].add(row)
       return
@@ -206,7 +211,7 @@ package struct KnowledgeBuilder {
   }
 
   /// Reads a table; `take` returns what is wrong with a row, which is then counted and left out.
-  private mutating func read(
+  mutating func read(
     _ path: String, _ columns: [String], take: ([String]) -> String?
   ) throws(KnowledgeBuildError) {
     var report = self.report

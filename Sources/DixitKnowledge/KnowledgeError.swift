@@ -47,6 +47,11 @@ package enum KnowledgeBuildError: Error, Sendable, Hashable {
   case nothingToBuild(folder: String)
   case wrongDate(String)
   case cannotWrite(path: String, reason: String)
+  case cannotRead(path: String, reason: String)
+  case damagedDump(path: String, offset: Int, reason: String)
+  case foreignState(folder: String, what: String, found: String, expected: String)
+  case damagedState(folder: String, reason: String)
+  case stateInUse(folder: String)
 }
 
 extension KnowledgeBuildError: CustomStringConvertible {
@@ -64,6 +69,17 @@ extension KnowledgeBuildError: CustomStringConvertible {
       "“\(found)” is no date. Expected one such as 2026-11-24."
     case .cannotWrite(let path, let reason):
       "\(path) can't be written: \(reason)."
+    case .cannotRead(let path, let reason):
+      "\(path) can't be read: \(reason)."
+    case .damagedDump(let path, let offset, let reason):
+      "\(path) is damaged behind byte \(offset) of its JSON: \(reason). Fetch it again."
+    case .foreignState(let folder, let what, let found, let expected):
+      "\(folder) was begun with \(what): found \(found), expected \(expected)."
+        + " Delete the folder to begin anew, or give another with --state."
+    case .stateInUse(let folder):
+      "Another dixit is reading a dump into \(folder). Wait for it, or give another folder with --state."
+    case .damagedState(let folder, let reason):
+      "The state in \(folder) is damaged: \(reason). Delete the folder to begin anew."
     }
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import DixitKnowledge
+import DixitLexicons
+import DixitRuntime
 
 /// `dixit knowledge`: makes, shows and checks the knowledge base.
 struct KnowledgeCommand: ParsableCommand {
@@ -12,20 +14,40 @@ struct KnowledgeCommand: ParsableCommand {
 extension KnowledgeCommand {
   struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Build a knowledge base from tables of facts, or from another knowledge base.",
+      abstract: "Build a knowledge base from tables of facts, from a dump of Wikidata, or from another knowledge base.",
       discussion: """
-        The same tables, corrections and date give the same file, byte for byte. Without the tables, --base takes the \
+        The same tables or dump, corrections and date give the same file, byte for byte. Without both, --base takes the \
         facts of a knowledge base that is there, such as lexicons/knowledge/knowledge.dixit; rows of the corrections \
         are then added to it or replace what an earlier row said.
+
+        A dump is read for hours. What was read is kept in the folder of --state: run the same command again after it \
+        was stopped, and it goes on. When the file is built the folder may be deleted; with it, building again with \
+        other corrections takes minutes.
         """)
 
     @Option(help: "Folder with entities.tsv.gz, places.tsv.gz, more.tsv.gz and edges.tsv.gz.")
     var from: String?
 
-    @Option(help: "A knowledge base to start from in place of tables.")
+    @Option(help: "A knowledge base to start from in place of tables and dump.")
     var base: String?
 
-    @Option(help: "Rows written by hand, such as lexicons/knowledge/corrections.tsv. rules.tsv stands beside them.")
+    @Option(help: "Dump of Wikidata: latest-all.json.gz, .json.bz2, .json, or - for standard input.")
+    var wikidata: String?
+
+    @Option(help: "Keep items of a dump that have as many sitelinks, an office held now, or serve as a role.")
+    var minSitelinks = 5
+
+    @Option(help: "Folder that keeps what was read of a dump. (default: the output and “.state”)")
+    var state: String?
+
+    @Option(help: "Your own entities, columns as in the corrections; yours count before ours. May be repeated.")
+    var delta: [String] = []
+
+    @Option(
+      help: """
+        Rows written by hand, such as lexicons/knowledge/corrections.tsv. rules.tsv and wikidata-classes.tsv stand \
+        beside them.
+        """)
     var corrections: String
 
     @Option(help: "Date of the facts, such as 2026-11-24.")
@@ -35,9 +57,12 @@ extension KnowledgeCommand {
     var output: String
 
     func validate() throws {
-      if (from == nil) == (base == nil) {
-        throw ValidationError("Expected --from with a folder of tables or --base with a knowledge base: one of them.")
+      if (base == nil) == (from == nil && wikidata == nil) {
+        throw ValidationError(
+          "Expected --from with a folder of tables or --wikidata with a dump, or both, or --base with a knowledge base."
+        )
       }
+      if minSitelinks < 1 { throw ValidationError("Expected at least 1 for --min-sitelinks, found \(minSitelinks).") }
     }
 
     func run() throws {
@@ -51,11 +76,30 @@ extension KnowledgeCommand {
       try builder.addWords(in: lexicons)
       try builder.addRepairs(contentsOf: "\(lexicons)/repairs.tsv")
       if let from { try builder.addTables(in: from) }
+      if let wikidata { try read(wikidata, classes: "\(lexicons)/wikidata-classes.tsv", &builder) }
       if let base { builder.start(from: try KnowledgeBase(contentsOf: base)) }
-      try builder.addCorrections(contentsOf: corrections)
+      for table in delta + [corrections] { try builder.addCorrections(contentsOf: table) }
       let bytes = try builder.build()
       try KnowledgeBuilder.write(bytes, to: output)
       print(builder.report)
+    }
+
+    private func read(_ dump: String, classes: String, _ builder: inout KnowledgeBuilder) throws {
+      let interruption = Interruption()
+      let signals = interruption.listen()
+      defer { withExtendedLifetime(signals) {} }
+      let line = DumpProgressLine()
+      let options = WikidataOptions(
+        dump: dump, state: state ?? output + ".state", classes: classes, fewestSitelinks: minSitelinks)
+      let isWhole = try builder.addWikidata(options) { progress in
+        line.show(progress)
+        return !interruption.isRequested
+      }
+      line.end()
+      if isWhole { return }
+      Console.say("Stopped. The same command goes on from here: \(options.state) keeps what was read.")
+      interruption.raiseAgain()
+      throw ExitCode(ExitStatus.tryLater.rawValue)
     }
 
     private func print(_ report: KnowledgeBuilder.Report) {

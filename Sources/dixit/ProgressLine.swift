@@ -29,7 +29,7 @@ final class ProgressLine: Sendable {
     let share = Double(progress.finished) / Double(max(1, progress.total))
     let rate = Int(Double(progress.words) / max(seconds, 0.001))
     // The first second is no measure of the others.
-    let left = seconds < 1 ? "" : "  \(Self.clock(seconds / share - seconds)) left"
+    let left = seconds < 1 ? "" : "  \(clock(seconds / share - seconds)) left"
     return "\(bar(share)) \(grouped(progress.finished)) of \(grouped(progress.total))  \(grouped(rate)) words a second"
       + left
   }
@@ -39,12 +39,12 @@ final class ProgressLine: Sendable {
     let (full, empty) = (String(repeating: "█", count: filled), String(repeating: "░", count: 24 - filled))
     return usesColor ? "\u{1B}[32m\(full)\u{1B}[2m\(empty)\u{1B}[0m" : full + empty
   }
+}
 
-  /// Seconds as `1:05` or `2:00:00`.
-  private static func clock(_ seconds: Double) -> String {
-    let all = Int(seconds.rounded())
-    let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-    let minutes = all / 60 % 60
-    return all >= 3600 ? "\(all / 3600):\(two(minutes)):\(two(all % 60))" : "\(minutes):\(two(all % 60))"
-  }
+/// Seconds as `1:05` or `2:00:00`.
+func clock(_ seconds: Double) -> String {
+  let all = Int(seconds.rounded())
+  let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+  let minutes = all / 60 % 60
+  return all >= 3600 ? "\(all / 3600):\(two(minutes)):\(two(all % 60))" : "\(minutes):\(two(all % 60))"
 }

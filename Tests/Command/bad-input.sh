@@ -73,6 +73,8 @@ check "input in the output" 78 "The input in lies in the output folder" "$dixit"
 article file
 check "output is a file" 73 "Could not create file/.dixit" "$dixit" run in --output file
 check "no knowledge base" 78 "file is no knowledge base" "$dixit" run in --output out --knowledge file
+check "knowledge of nothing" 64 "Expected --from with a folder of tables or --wikidata" \
+  "$dixit" knowledge build --corrections file --date 2026-11-28 --output k.dixit
 check "bad format" 64 "pdf" "$dixit" run in --output out --format pdf
 
 # One bad article among good ones: they are annotated, and the status remembers.

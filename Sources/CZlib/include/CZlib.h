@@ -1,4 +1,4 @@
-// The one door to zlib, for the tables that the knowledge base is built from. No zlib header appears here.
+// The one door to zlib, for the tables and dumps that the knowledge base is built from. No zlib header appears here.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -10,3 +10,13 @@ dixit_gzip *dixit_gzip_open(const char *path);
 /// The next bytes, decompressed: how many were read, 0 at the end, -1 where the file is damaged or cut short.
 ptrdiff_t dixit_gzip_read(dixit_gzip *file, uint8_t *buffer, size_t capacity);
 void dixit_gzip_close(dixit_gzip *file);
+
+typedef struct dixit_inflater dixit_inflater;
+
+/// What unpacks one member of a gzip file; NULL where memory is short.
+dixit_inflater *dixit_inflater_new(void);
+/// Unpacks from one buffer into another as far as both reach; says how many bytes it took and gave.
+/// 0: the member goes on; 1: it has ended; -1: it is damaged.
+int dixit_inflater_run(dixit_inflater *inflater, const uint8_t *input, size_t input_count, size_t *taken,
+                       uint8_t *output, size_t output_count, size_t *given);
+void dixit_inflater_free(dixit_inflater *inflater);

@@ -26,7 +26,9 @@ struct BaseItems {
     for index in items.indices {
       positions[knowledge.id(index)] = index
       for edge in knowledge.edges(index) where !edge.isReversed {
-        facts.add(items[index].number, UInt16(edge.property), items[edge.other].number)
+        facts.add(
+          FactTable.Fact(
+            subject: items[index].number, property: UInt16(edge.property), object: items[edge.other].number))
       }
     }
     for code in 1...KnowledgeBase.CountryCode(max(1, knowledge.countryCount)) {

@@ -40,6 +40,12 @@ struct CountryCodes {
     for (form, code) in rules.nationalities { english[Folding.nameKey(form)] = code }
   }
 
+  private static func code(of item: DraftItem, _ rules: BuildRules) -> String? {
+    if let own = item.rows.lazy.compactMap(\.ownCode).first { return own }
+    let register = item.rows.first { !$0.evidence.sources.isDisjoint(with: rules.territorySources) }
+    return register?.aliases.first { $0.lowercased() == $0 && isCode($0.uppercased()) }?.uppercased()
+  }
+
   /// The code that the first understandable cell means.
   func code(_ cells: [String]) -> String? {
     for cell in cells {

@@ -43,7 +43,9 @@ struct CountryItems {
     let isCountry = item.rows.contains {
       rules.subtype(of: $0.description, as: .place).map(rules.countrySubtypes.contains) ?? false
     }
-    return (isRegistered ? 4 : 0) + (isLabel ? 3 : 0) + (isCountry ? 2 : 0)
+    // A dump tells the code itself.
+    let hasCode = item.rows.contains { $0.ownCode == country.iso2 }
+    return (isRegistered || hasCode ? 4 : 0) + (isLabel ? 3 : 0) + (isCountry ? 2 : 0)
       + (codes.contains(country.iso2) || codes.contains(country.iso3) ? 1 : 0)
   }
 }

@@ -22,10 +22,10 @@ struct DraftItem {
   var correction: SourceRow? { rows.first { $0.table == .corrections } }
   var isDropped: Bool { rows.contains { $0.isDropped } }
 
-  /// The label, French where any table knows it: by hand, then places, then the others.
+  /// The label, French where any table knows it: by hand, then places, then a dump, then the others.
   var label: (text: String, isFrench: Bool) {
     if let correction { return (correction.label, true) }
-    let order: [SourceRow.Table] = [.places, .entities, .more]
+    let order: [SourceRow.Table] = [.places, .wikidata, .entities, .more]
     for table in order {
       if let row = rows.first(where: { $0.table == table && $0.isFrench }) { return (row.label, true) }
     }
@@ -46,7 +46,11 @@ struct DraftItem {
   }
 
   /// What the rows say it is, or what is known by hand in their place.
-  var descriptions: [String] { repair.description.map { [$0] } ?? rows.map(\.description) }
+  var descriptions: [String] { descriptions(of: rows) }
+
+  private func descriptions(of rows: [SourceRow]) -> [String] {
+    repair.description.map { [$0] } ?? rows.map(\.description)
+  }
 
   /// The name in another language, English where tables have it; empty where there is none.
   ///
@@ -116,14 +120,15 @@ struct DraftItem {
   /// The type on which the tables agree best; nil where none knows, or where the kind is one to leave out.
   ///
   /// A head noun in a description outweighs a table's vote, since the votes of tables are often wrong for
-  /// institutions; a name's first or last word outweighs one table. People who come from registers of people stay.
+  /// institutions; a name's first or last word outweighs one table. People who come from registers of people stay, and
+  /// the classes of a dump are believed before its words.
   func type(_ rules: BuildRules) -> EntityType? {
     if let correction { return correction.type }
     var votes: [EntityType: Double] = [:]
     for row in rows {
       if let type = row.type { votes[type, default: 0] += weight(row, rules) }
     }
-    for description in descriptions {
+    for description in descriptions(of: rows.filter { $0.table != .wikidata }) {
       switch rules.kind(of: description) {
       case .some(.some(let kind)): votes[kind, default: 0] += 1.5
       case .some(.none): return nil
@@ -136,6 +141,7 @@ struct DraftItem {
 
   private func weight(_ row: SourceRow, _ rules: BuildRules) -> Double {
     if row.table == .places { return 2 }
+    if row.table == .wikidata { return 3 }
     if row.type == .person, !row.evidence.sources.isDisjoint(with: rules.peopleSources) { return 3 }
     return row.evidence.sources.count > 1 ? 1.4 : 1
   }

@@ -1,4 +1,4 @@
-/// Facts between items, as tables give them: subject, property, object.
+/// Facts between items, as tables and dumps give them: subject, property, object.
 struct FactTable {
   struct Fact: Hashable {
     let subject: UInt32
@@ -20,15 +20,14 @@ struct FactTable {
     guard let subject = Self.number(subject, "Q"), let object = Self.number(object, "Q"),
       let property = Self.number(property, "P").flatMap({ UInt16(exactly: $0) })
     else { return false }
-    add(subject, property, object)
+    add(Fact(subject: subject, property: property, object: object))
     return true
   }
 
   /// Takes a fact between two Wikidata items; 0 is none.
-  mutating func add(_ subject: UInt32, _ property: UInt16, _ object: UInt32) {
-    let fact = Fact(subject: subject, property: property, object: object)
-    guard subject != 0, object != 0, facts.insert(fact).inserted else { return }
-    objects[subject, default: []].append(fact)
+  mutating func add(_ fact: Fact) {
+    guard fact.subject != 0, fact.object != 0, facts.insert(fact).inserted else { return }
+    objects[fact.subject, default: []].append(fact)
   }
 
   /// What stands at the other end of some properties, in the order of the table.

@@ -22,7 +22,8 @@ extension KnowledgeBuilder {
       if count <= 0 { break }
       written += count
     }
-    guard written == bytes.count, close(descriptor) == 0, rename(temporary, path) == 0 else {
+    // On the disk before it has its name: a crash must not leave a name with nothing behind it.
+    guard written == bytes.count, fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
       throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
     }
   }

@@ -1,8 +1,8 @@
 import DixitDocument
 
-/// One row of a table, as it speaks of an item.
+/// One row of a table, as it speaks of an item; an item of a dump counts as one.
 struct SourceRow {
-  enum Table: Int { case entities, places, more, corrections }
+  enum Table: Int { case entities, places, more, wikidata, corrections }
 
   var table: Table
   /// Number of the Wikidata item, 0 where the row has none.
@@ -16,6 +16,8 @@ struct SourceRow {
   var gender: Gender?
   var description = ""
   var country = ""
+  /// ISO code, of what is a country itself and where a dump says so.
+  var ownCode: String?
   var isDropped = false
 }
 
@@ -85,6 +87,7 @@ extension SourceRow.Table {
       ["qid", "type", "label", "label_is_fr", "aliases", "popularity", "gender", "description", "country", "source"]
     case .places: ["qid", "type", "label", "label_is_fr", "aliases", "population", "country", "placetype", "source"]
     case .corrections: ["name", "qid", "type", "aliases", "gender", "country", "action"]
+    case .wikidata: []
     }
   }
 
@@ -94,6 +97,7 @@ extension SourceRow.Table {
     case .entities, .more: factRow(cells)
     case .places: placeRow(cells)
     case .corrections: correction(cells)
+    case .wikidata: .failure(BadRow(finding: "expected a table, found a dump"))
     }
   }
 
