@@ -10,4 +10,5 @@ sh scripts/corpus-texts.sh "$texts"
   --corpus "$shared/eval/text/train:$shared/eval/quotations/gold/train" \
   --corpus "$shared/articles:lexicons/models/quotations-fr.gold.jsonl" \
   --corpus "$texts:corpus/gold/quotations" \
+  --references "$shared/articles:lexicons/models/references-fr.gold.jsonl" \
   --judge "$shared/eval/text/dev:$shared/eval/quotations/gold/dev"

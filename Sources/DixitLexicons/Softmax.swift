@@ -12,4 +12,9 @@ package enum Softmax {
     let sum = powers.reduce(0, +)
     return powers.map { $0 / sum }
   }
+
+  /// The share of one score among those of all.
+  package static func share<Item>(of score: Double, among all: [Item], _ scoreOf: (Item) -> Double) -> Double {
+    1 / all.reduce(0) { $0 + exp(scoreOf($1) - score) }
+  }
 }

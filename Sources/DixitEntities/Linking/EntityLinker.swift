@@ -40,7 +40,9 @@ public struct EntityLinker: Stage {
   private func link(_ document: inout Document, witness: ((LinkChoice) -> Void)?) {
     let named = NamedDocument(
       words: NameWords(document: document), names: document.names ?? [], roles: document.roles ?? [])
-    var clusters = NameClusters(words: named.words, names: named.names, roles: document.roles ?? [])
+    var clusters = NameClusters(words: named.words, names: named.names, roles: document.roles ?? []) {
+      knowledge.candidates(for: $0).first != nil
+    }
     clusters.gather()
     let links = Linking(knowledge: knowledge, france: france, weights: weights, witness: witness).links(
       of: clusters, named)

@@ -57,12 +57,19 @@ struct NameClusters {
   private(set) var clusters: [NameCluster] = []
   private(set) var clusterOf: [Int]
   /// The full names of persons by each of their words, in text order; the clusters of long names by their initials.
-  private var personsByWord: [WordKey: [Int]] = [:]
+  private var personsByWord: [UInt64: [Int]] = [:]
   private var longForms: [[UInt8]: Int] = [:]
+  /// Clusters by their names, the surnames of persons apart; `isKnown` tells which names exist elsewhere.
+  private var misspellings: Misspellings
+  private var surnames: Misspellings
+  private let isKnown: (UInt64) -> Bool
 
-  init(words: NameWords, names: [Name], roles: [Role]) {
+  init(words: NameWords, names: [Name], roles: [Role], isKnown: @escaping (UInt64) -> Bool) {
     self.words = words
     self.names = names
+    self.isKnown = isKnown
+    misspellings = Misspellings(words: words)
+    surnames = Misspellings(words: words)
     rolesOf = Dictionary(grouping: roles, by: \.name)
     clusterOf = Array(repeating: -1, count: names.count)
   }
@@ -73,16 +80,20 @@ struct NameClusters {
     for index in names.indices where !isShort(names[index]) { place(index, &byKey) }
     for index in names.indices
     where clusterOf[index] >= 0 && names[index].type == .person && names[index].tokens.count > 1 {
-      for word in Set(names[index].tokens.map { words.tokens[$0].key }) {
-        personsByWord[word, default: []].append(index)
-      }
+      for word in Set(names[index].tokens.map(wordKey)) { personsByWord[word, default: []].append(index) }
     }
     for index in names.indices
     where clusterOf[index] >= 0 && names[index].tokens.count > 1 && names[index].type != .person {
       let letters = initials(names[index])
       if longForms[letters] == nil { longForms[letters] = clusterOf[index] }
     }
+    // An acronym in brackets tells what it means elsewhere, in the headline too.
     for index in names.indices where isShort(names[index]) {
+      guard let cluster = bracketed(index) else { continue }
+      byKey[key(names[index])] = cluster
+      join(index, cluster)
+    }
+    for index in names.indices where isShort(names[index]) && clusterOf[index] < 0 {
       if let cluster = personOf(index) ?? longFormOf(index) {
         join(index, cluster)
       } else {
@@ -90,6 +101,9 @@ struct NameClusters {
       }
     }
   }
+
+  /// A word's key whatever its accents: *Milosevic* is *Milošević*.
+  private func wordKey(_ token: Int) -> UInt64 { words.nameKey(token..<token + 1) }
 
   private func isShort(_ name: Name) -> Bool {
     name.tokens.count == 1
@@ -104,10 +118,33 @@ struct NameClusters {
     let name = names[index]
     // A person and a place of one name are two things; other types are opinions about one thing.
     let key = key(name) &+ (name.type == .person ? 1 : 0)
-    if let cluster = byKey[key] { return join(index, cluster) }
+    if let cluster = byKey[key] ?? misspelled(index) {
+      byKey[key] = cluster
+      return join(index, cluster)
+    }
     byKey[key] = clusters.count
     clusters.append(NameCluster(fullest: name.tokens, type: name.type))
     join(index, clusters.count - 1)
+    for word in name.tokens { misspellings.add(word, of: name.tokens, index: clusters.count - 1) }
+    if let last = surname(of: name) { surnames.add(last, of: last..<last + 1, index: index) }
+  }
+
+  private func surname(of name: Name) -> Int? {
+    name.type == .person && name.tokens.count > 1 ? name.tokens.upperBound - 1 : nil
+  }
+
+  /// The cluster of a name that differs in one letter, where at most one of the two is a name that others bear; of persons
+  /// the letter stands in the surname, because *Mario* and *Maria* are two.
+  private func misspelled(_ index: Int) -> Int? {
+    let name = names[index]
+    let last = name.tokens.upperBound - 1
+    for word in name.type == .person ? last..<last + 1 : name.tokens {
+      for cluster in misspellings.like(word, of: name.tokens)
+      where clusters[cluster].type == name.type && clusters[cluster].fullest.count == name.tokens.count {
+        if !isKnown(key(name)) || !isKnown(words.nameKey(clusters[cluster].fullest)) { return cluster }
+      }
+    }
+    return nil
   }
 
   private mutating func join(_ index: Int, _ cluster: Int) {
@@ -155,40 +192,65 @@ struct NameClusters {
     // *B. Obama* is *Barack Obama*: the last name, and the initial.
     let first = names[index].tokens.lowerBound
     let hasInitial = names[index].tokens.count > 1 && isInitial(first)
-    let tail = names[index].tokens.dropFirst(hasInitial ? 1 : 0).map { words.tokens[$0].key }
-    let bearers = (personsByWord[words.tokens[last].key] ?? []).filter { other in
+    let tail = names[index].tokens.dropFirst(hasInitial ? 1 : 0).map(wordKey)
+    let isWoman = rolesOf[index]?.contains { $0.kind == .title && $0.gender == .feminine } ?? false
+    func isBearer(_ other: Int) -> Bool {
       names[other].tokens.count > tail.count && !isInitial(names[other].tokens.lowerBound)
+        && !(isWoman && isMan(names[other]))
         && (!hasInitial || words.initial(names[other].tokens.lowerBound) == words.initial(first))
         && (tail.count == 1
           ? isTellingPart(last, of: names[other])
-          : names[other].tokens.suffix(tail.count).map { words.tokens[$0].key } == tail)
+          : names[other].tokens.suffix(tail.count).map(wordKey) == tail)
     }
-    let position = bearers.partitioningIndex { names[$0].tokens.lowerBound >= names[index].tokens.lowerBound }
-    let bearer = position > 0 ? bearers[position - 1] : bearers.first
-    return bearer.map { clusterOf[$0] }
+    let all = personsByWord[wordKey(last)] ?? []
+    let position = all.partitioningIndex { names[$0].tokens.lowerBound >= first }
+    let bearer =
+      all[..<position].suffix(Self.reach).last(where: isBearer)
+      ?? all[position...].prefix(Self.reach).first(where: isBearer)
+    return (bearer ?? misspelledBearer(of: last, index)).map { clusterOf[$0] }
   }
+
+  /// Who bears a surname that differs in one letter from one that nobody in the document bears.
+  private func misspelledBearer(of word: Int, _ index: Int) -> Int? {
+    guard names[index].tokens.count == 1, !words.traits[word].has(.givenName) else { return nil }
+    return surnames.like(word, of: word..<word + 1).first
+  }
+
+  /// Whether the given name is a man's: *Mme Dos Santos* is not *José Eduardo dos Santos*. The other way tells nothing,
+  /// because machines translate *Ms* as *M.*.
+  private func isMan(_ name: Name) -> Bool {
+    let traits = words.traits[name.tokens.lowerBound]
+    return traits.contains(.maleName) && !traits.contains(.femaleName)
+  }
+
+  /// How many names with a surname are looked at on each side of a short form.
+  private static let reach = 64
 
   private func isInitial(_ index: Int) -> Bool { words.tokens[index].shape.contains(.abbreviation) }
 
   /// Whether one word stands for a person: the last name, the given name, or a long word between them.
   private func isTellingPart(_ word: Int, of name: Name) -> Bool {
-    let key = words.tokens[word].key
-    return words.tokens[name.tokens.upperBound - 1].key == key || words.tokens[name.tokens.lowerBound].key == key
+    let key = wordKey(word)
+    return wordKey(name.tokens.upperBound - 1) == key || wordKey(name.tokens.lowerBound) == key
       || words.tokens[word].span.count > 3
   }
 
-  /// The long name that an acronym stands for: it follows in brackets, or its initials are those letters.
+  /// The long name before an acronym in brackets.
+  private func bracketed(_ index: Int) -> Int? {
+    let name = names[index]
+    guard name.type != .person, index > 0, isBracketed(index), names[index - 1].tokens.count > 1,
+      names[index - 1].tokens.upperBound == name.tokens.lowerBound - 1, clusterOf[index - 1] >= 0,
+      initials(names[index - 1]).first == words.utf8[words.tokens[name.tokens.lowerBound].span.start]
+    else { return nil }
+    return clusterOf[index - 1]
+  }
+
+  /// The long name whose initials are the letters of an acronym.
   private func longFormOf(_ index: Int) -> Int? {
     let name = names[index]
     guard name.type != .person, name.type != .place || isBracketed(index) else { return nil }
-    let letters = Array(
-      words.utf8[words.tokens[name.tokens.lowerBound].span.start..<words.tokens[name.tokens.lowerBound].span.end])
-    if isBracketed(index), index > 0, names[index - 1].tokens.upperBound == name.tokens.lowerBound - 1,
-      initials(names[index - 1]).first == letters.first, clusterOf[index - 1] >= 0, names[index - 1].tokens.count > 1
-    {
-      return clusterOf[index - 1]
-    }
-    return letters.count > 1 ? longForms[letters] : nil
+    let span = words.tokens[name.tokens.lowerBound].span
+    return span.count > 1 ? longForms[Array(words.utf8[span.start..<span.end])] : nil
   }
 
   private func isBracketed(_ index: Int) -> Bool {

@@ -18,7 +18,7 @@ public struct Attributor: Stage {
     attribute(&document, teacher: nil)
   }
 
-  private func attribute(_ document: inout Document, teacher: ((SpeakerChoice) -> Int?)?) {
+  private func attribute(_ document: inout Document, teacher: ((ReferenceChoice) -> Int?)?) {
     let quotations = document.quotations ?? []
     let reading = Reading(document: document, vocabulary: vocabulary, lexicon: lexicon)
     var resolution = SpeakerResolution(reading: reading, quotations: quotations, teacher: teacher)
@@ -26,14 +26,14 @@ public struct Attributor: Stage {
   }
 
   /// Attributes while a teacher sees each choice among candidates; what he answers, unless nil, is taken.
-  package func annotate(_ document: inout Document, teacher: @escaping (SpeakerChoice) -> Int?) {
+  package func annotate(_ document: inout Document, teacher: @escaping (ReferenceChoice) -> Int?) {
     attribute(&document, teacher: teacher)
   }
 
   /// The same stage with other weights.
-  package func with(_ weights: SpeakerWeights) -> Attributor {
+  package func with(_ weights: ReferenceWeights) -> Attributor {
     var lexicon = lexicon
-    lexicon.speakerWeights = weights
+    lexicon.referenceWeights = weights
     return Attributor(vocabulary: vocabulary, lexicon: lexicon)
   }
 }

@@ -1,106 +1,174 @@
 import DixitDocument
 import DixitLexicons
 
-/// Resolves the sources of one document in text order.
+/// Resolves what refers back in one document, in text order: sources, and the pronouns and noun phrases of the narration
+/// between them. Whom a pronoun means depends on who spoke, and who speaks on whom pronouns mean.
 struct SpeakerResolution {
   let reading: Reading
   /// Takes over the choice among candidates: how articles with gold are learned from.
-  private let teacher: ((SpeakerChoice) -> Int?)?
-  private let roles: RoleIndex
+  private let teacher: ((ReferenceChoice) -> Int?)?
+  private let antecedents: Antecedents
+  private let narration: Narration
   /// Those with names, `namedCount` of them, then the speakers without.
   private var entities: [Entity]
   private let namedCount: Int
   private var addedByKey: [UInt64: Int] = [:]
   private var mentions: [Mention] = []
   /// Everything that was mentioned so far.
-  private var trail: Trail
-  private let named: [WordKey: Set<Int>]
-  private let isQuoted: [Bool]
-  private let grammar: [Gender?]
-  /// The first token whose pronoun is not resolved yet.
+  private let trail: Trail
+  /// The first token of the narration that was not read yet, and the end of the last noun phrase.
   private var cursor = 0
-  private var sources: Set<Int> = []
+  private var phraseEnd = 0
+  private let sources: Set<Int>
+  /// The nouns of titles and functions: what stands beside a name does not refer.
+  private let roleHeads: Set<Int>
+  private let isInterview: Bool
+  /// Who answers in an interview: the person that its headline or introduction names first.
+  private let interviewee: Int?
   private var speakers: [Int?] = []
 
-  init(reading: Reading, quotations: [Quotation], teacher: ((SpeakerChoice) -> Int?)? = nil) {
+  init(reading: Reading, quotations: [Quotation], teacher: ((ReferenceChoice) -> Int?)? = nil) {
     self.reading = reading
     self.teacher = teacher
     entities = reading.document.entities?.entities ?? []
     namedCount = entities.count
-    roles = RoleIndex(reading: reading)
+    antecedents = Antecedents(reading: reading, quotations: quotations)
+    narration = Narration(reading: reading)
     trail = Trail(reading: reading)
-    var named: [WordKey: Set<Int>] = [:]
-    for (name, mention) in zip(reading.names, reading.document.entities?.mentions ?? []) {
-      for token in name.tokens { named[reading.tokens[token].key, default: []].insert(mention.entity) }
+    isInterview = quotations.contains { $0.rule == "interview" }
+    interviewee = reading.document.entities.flatMap { layer in
+      layer.mentions.first { layer.entities[$0.entity].type == .person }?.entity
     }
-    self.named = named
-    var isQuoted = Array(repeating: false, count: reading.tokens.count)
-    for content in quotations.lazy.flatMap(\.content) {
-      for token in reading.document.tokens(in: content) { isQuoted[token] = true }
-    }
-    self.isQuoted = isQuoted
-    grammar = Self.grammar(of: entities, reading)
+    roleHeads = Set((reading.document.roles ?? []).map(\.head))
     sources = Set(quotations.compactMap { $0.source.map { reading.tokens(touching: $0).lowerBound } })
-  }
-
-  /// The gender that the articles before the names of each thing show, or its first noun: *la Haute Cour*.
-  private static func grammar(of entities: [Entity], _ reading: Reading) -> [Gender?] {
-    var balance = Array(repeating: 0, count: entities.count)
-    for (name, mention) in zip(reading.names, reading.document.entities?.mentions ?? [])
-    where entities[mention.entity].type != .person {
-      let first = name.tokens.lowerBound
-      for index in [first - 1, first] where reading.has(index, index == first ? [.noun] : [.determiner]) {
-        let isFeminine = reading.has(index, .feminine)
-        if isFeminine != reading.has(index, .masculine) { balance[mention.entity] += isFeminine ? 1 : -1 }
-      }
-    }
-    return balance.map { $0 == 0 ? nil : $0 > 0 ? .feminine : .masculine }
   }
 
   mutating func layer(for quotations: [Quotation]) -> AttributionLayer {
     var attributions = [Attribution?](repeating: nil, count: quotations.count)
     speakers = Array(repeating: nil, count: quotations.count)
     // In the order of their sources, so that a pronoun sees who spoke before it.
-    let order = quotations.indices.sorted { anchor(quotations[$0]) < anchor(quotations[$1]) }
-    for index in order {
-      follow(to: reading.document.tokens(in: Span(0, anchor(quotations[index]))).upperBound)
+    let anchors = quotations.map { reading.tokens(touching: anchor($0)).lowerBound }
+    for index in quotations.indices.sorted(by: { (anchors[$0], $0) < (anchors[$1], $1) }) {
+      follow(to: anchors[index])
       let attribution = attribute(quotations[index], index: index, before: attributions, quotations)
       attributions[index] = attribution
       speakers[index] = attribution.speaker
       if let speaker = attribution.speaker {
-        let position = reading.document.tokens(in: Span(0, anchor(quotations[index]))).upperBound
-        trail.note(speaker: speaker, at: position, isPronoun: attribution.rule == "pronoun")
+        trail.note(speaker: speaker, at: anchors[index], isPronoun: attribution.rule == "pronoun")
       }
     }
+    follow(to: reading.tokens.count)
     let complete = zip(quotations, attributions).map {
       Headlines(reading: reading).settle($0, $1!, quotations, attributions)
     }
     return AttributionLayer(
-      attributions: complete, entities: Array(entities[namedCount...]), mentions: mentions.sorted { $0.span < $1.span })
+      attributions: complete, entities: Array(entities[namedCount...]), mentions: Self.distinct(mentions))
   }
 
-  /// Resolves the subject pronouns of the narration up to a place, so that whom the text goes on to speak of stays in
-  /// mind.
-  private mutating func follow(to end: Int) {
-    while cursor < end {
-      defer { cursor += 1 }
-      guard reading.has(cursor, .subjectPronoun), !isQuoted[cursor], !sources.contains(cursor),
-        !reading.isImpersonal(cursor), let wanted = Agreement(pronoun: reading.traits[cursor]), wanted.gender != nil
-      else { continue }
-      let candidates = candidates(
-        for: SpeakerCandidates.Source(
-          kind: wanted.isPlural ? .pluralPronoun : .pronoun, position: cursor, agreement: wanted, noun: nil,
-          phrase: cursor..<cursor + 1, content: []))
-      let best = candidates.max { $0.score < $1.score }
-      if let entity = best?.speaker { trail.note(echo: entity, at: cursor) }
+  /// In text order; of several quotations that share a source, each finds the same mention.
+  private static func distinct(_ mentions: [Mention]) -> [Mention] {
+    mentions.sorted { $0.span < $1.span }.reduce(into: []) { kept, mention in
+      if kept.last?.span != mention.span { kept.append(mention) }
     }
   }
 
-  private func anchor(_ quotation: Quotation) -> Int {
-    max(
-      quotation.source?.start ?? 0, quotation.cue?.span.start ?? 0,
-      quotation.source == nil && quotation.cue == nil ? quotation.content[0].start : 0)
+  /// Where a quotation's speaker is looked for: at the source, else at what is said.
+  private func anchor(_ quotation: Quotation) -> Span { quotation.source ?? quotation.content[0] }
+
+  // MARK: The narration
+
+  /// Resolves the pronouns and noun phrases of the narration up to a place.
+  private mutating func follow(to end: Int) {
+    while cursor < end {
+      defer { cursor += 1 }
+      // Inside marks somebody else speaks, of whom they like.
+      guard reading.pairAround[cursor] < 0, reading.sentenceOf[cursor] >= 0, !sources.contains(cursor),
+        let find = narration.find(at: cursor)
+      else { continue }
+      switch find {
+      case .pronoun(let reference): follow(reference)
+      case .possessive(let reference, let phrase, let agreement):
+        mention(reference, noun: nil)
+        phraseEnd = max(phraseEnd, phrase?.range.upperBound ?? 0)
+        if let phrase { note(phrase, agreement, isDefinite: true) }
+      case .nominal(let phrase, let agreement, let isDefinite):
+        // *la Culture* in *le ministère de la Culture*
+        guard cursor >= phraseEnd, !sources.contains(phrase.range.lowerBound), !roleHeads.contains(phrase.head) else {
+          continue
+        }
+        phraseEnd = phrase.range.upperBound
+        follow(phrase, agreement, isDefinite)
+      }
+    }
   }
+
+  private mutating func follow(_ pronoun: Reference) {
+    let isKnown = mention(pronoun, noun: nil)
+    // *Elle roulait vite*: whoever she is, the subject is no longer the one before.
+    if !isKnown, pronoun.kind != .oblique { trail.noteUnknownSubject(at: pronoun.position) }
+  }
+
+  private mutating func follow(_ phrase: NounPhrase, _ agreement: Agreement, _ isDefinite: Bool) {
+    let head = phrase.head
+    if isDefinite, canRefer(head) {
+      let reference = Reference(
+        kind: reading.has(head, [.role, .personNoun]) ? .noun : .thing, position: phrase.range.lowerBound,
+        agreement: agreement, noun: head, phrase: phrase.range,
+        samePhrase: addedByKey[key(reading.document.span(of: phrase.range))], isNarrated: true)
+      if mention(reference, noun: head) { return }
+    }
+    note(phrase, agreement, isDefinite: isDefinite)
+  }
+
+  private func note(_ phrase: NounPhrase, _ agreement: Agreement, isDefinite: Bool) {
+    trail.advance(to: phrase.range.lowerBound)
+    trail.note(
+      Trail.Phrase(
+        range: phrase.range, head: phrase.head, agreement: agreement, step: trail.step(phrase.range),
+        isDefinite: isDefinite))
+  }
+
+  /// Whether a noun can mean somebody or something that has a name.
+  private func canRefer(_ head: Int) -> Bool {
+    reading.has(head, [.role, .personNoun, .organisationNoun, .groupNoun])
+      || reading.lexicon.announced(by: reading.tokens[head].key) != nil
+  }
+
+  /// Writes a mention where it is likely enough what a reference means. What a pronoun means more likely than all else
+  /// together stays in mind even where that is not enough for a mention; answers whether anything does.
+  @discardableResult
+  private mutating func mention(_ reference: Reference, noun: Int?) -> Bool {
+    let (antecedent, likelihood) = choose(reference, nil)
+    guard let entity = antecedent.entity else { return false }
+    let isSure = likelihood >= reading.lexicon.referenceWeights.threshold(reference.kind)
+    let isKept = isSure || noun == nil && likelihood > 0.5
+    if isKept, reference.kind != .possessive {
+      let isSubject = [.pronoun, .plural].contains(reference.kind) || trail.step(reference.phrase).isSubject
+      trail.note(echo: entity, at: reference.position, isSubject: isSubject)
+    }
+    guard isSure, entity < namedCount, isWanted(reference) else { return isKept }
+    if let noun {
+      note(reading.document.span(of: reference.phrase), head: noun, entity: entity, likelihood)
+    } else {
+      mentions.append(
+        Mention(span: span(of: reference), form: .pronoun, entity: entity, confidence: rounded(likelihood)))
+    }
+    return true
+  }
+
+  /// Nothing is looked for in links to other articles and the like.
+  private func isWanted(_ reference: Reference) -> Bool {
+    reading.document.coverage(at: reading.document.span(of: reference.phrase)) == .all
+  }
+
+  /// The words of a reference; an enclitic pronoun's without its hyphens.
+  private func span(of reference: Reference) -> Span {
+    let range = reference.phrase
+    let form: NounPhrase.Form = reference.noun == nil ? .pronoun : .nominal
+    return reading.span(of: NounPhrase(range: range, form: form, head: reference.noun ?? range.lowerBound, name: nil))
+  }
+
+  private func rounded(_ likelihood: Double) -> Double { (likelihood * 100).rounded() / 100 }
 
   // MARK: One quotation
 
@@ -149,17 +217,22 @@ struct SpeakerResolution {
   }
 
   private mutating func pronominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
+    // *Vous dites que …*: who asks speaks to whom he interviews.
+    if isInterview, reading.has(phrase.head, .secondPerson) {
+      return attribution(interviewee, "interviewee", quotation)
+    }
     guard reading.tokens[phrase.head].kind == .word, let wanted = Agreement(pronoun: reading.traits[phrase.head]) else {
       return attribution(nil, "pronoun-unresolved", quotation)
     }
-    let (speaker, likelihood) = choose(
-      SpeakerCandidates.Source(
+    let (antecedent, likelihood) = choose(
+      Reference(
         kind: wanted.isPlural
-          ? .pluralPronoun : reading.tokens[phrase.head].shape.contains(.enclitic) ? .inverted : .pronoun,
-        position: phrase.range.lowerBound, agreement: wanted, noun: nil, phrase: phrase.range,
-        content: quotation.content), quotation)
-    guard let speaker else { return attribution(nil, "pronoun-unresolved", quotation) }
-    mentions.append(Mention(span: source, form: .pronoun, entity: speaker, confidence: likelihood))
+          ? .plural : reading.tokens[phrase.head].shape.contains(.enclitic) ? .inverted : .pronoun,
+        position: phrase.range.lowerBound, agreement: wanted, phrase: phrase.range, content: quotation.content),
+      quotation)
+    guard let speaker = entity(antecedent) else { return attribution(nil, "pronoun-unresolved", quotation) }
+    trail.note(echo: speaker, at: phrase.range.lowerBound, isSubject: true)
+    mentions.append(Mention(span: source, form: .pronoun, entity: speaker, confidence: rounded(likelihood)))
     return attribution(speaker, "pronoun", likelihood, quotation)
   }
 
@@ -174,50 +247,67 @@ struct SpeakerResolution {
       return possessed(phrase, source, quotation)
     }
     guard isDefinite(phrase) else { return described(source, head: head, quotation, rule: "indefinite") }
-    let determiner = reading.traits[phrase.range.lowerBound]
-    let (speaker, likelihood) = choose(
-      SpeakerCandidates.Source(
+    let (antecedent, likelihood) = choose(
+      Reference(
         kind: reading.has(head, [.role, .personNoun]) ? .noun : .thing, position: phrase.range.lowerBound,
-        agreement: Agreement(
-          gender: reading.gender(of: head, in: phrase.range),
-          isPlural: determiner.contains(.plural) && !determiner.contains(.singular)),
-        noun: head, phrase: phrase.range, content: quotation.content, samePhrase: addedByKey[key(source)]), quotation)
-    guard let speaker else { return described(source, head: head, quotation, rule: "description") }
+        agreement: reading.agreement(of: phrase), noun: head, phrase: phrase.range, content: quotation.content,
+        samePhrase: addedByKey[key(source)]), quotation)
+    guard let speaker = entity(antecedent) else { return described(source, head: head, quotation, rule: "description") }
+    trail.note(echo: speaker, at: phrase.range.lowerBound, isSubject: true)
     note(source, head: head, entity: speaker, likelihood)
     return attribution(speaker, "noun", likelihood, quotation)
   }
 
-  /// The likeliest of those whom a source may mean, and how likely; nil where it is nobody that was mentioned.
-  private mutating func choose(
-    _ source: SpeakerCandidates.Source, _ quotation: Quotation
-  ) -> (speaker: Int?, likelihood: Double) {
-    let choice = SpeakerChoice(
-      quotation: quotation, source: source.kind, candidates: candidates(for: source), entities: entities)
-    let winner = teacher.flatMap { $0(choice) } ?? choice.best
-    let speaker = choice.candidates[winner].speaker
-    if let speaker, source.kind != .nothing { trail.note(echo: speaker, at: source.position) }
-    return (speaker, Softmax.shares(choice.candidates.map(\.score))[winner])
+  /// The likeliest of those that a reference may mean, and how likely.
+  private mutating func choose(_ reference: Reference, _ quotation: Quotation?) -> (Antecedent, likelihood: Double) {
+    trail.advance(to: reference.position)
+    var candidates = antecedents.all(for: reference, trail: trail, entities: entities)
+    reading.lexicon.referenceWeights.weigh(&candidates, reference.kind)
+    let winner = teacher.flatMap { $0(choice(reference, quotation, candidates)) } ?? candidates.best
+    return (candidates[winner], candidates.likelihood(of: winner))
   }
 
-  private func candidates(for source: SpeakerCandidates.Source) -> [SpeakerCandidate] {
-    let all = SpeakerCandidates(
-      reading: reading, trail: trail, roles: roles, entities: entities, grammar: grammar, named: named,
-      isQuoted: isQuoted)
-    return reading.lexicon.speakerWeights.weighed(all.all(for: source), source.kind)
+  /// What a teacher sees of a choice.
+  private func choice(_ reference: Reference, _ quotation: Quotation?, _ candidates: [Antecedent]) -> ReferenceChoice {
+    ReferenceChoice(
+      quotation: quotation, kind: reference.kind, span: span(of: reference), candidates: candidates, entities: entities,
+      phrases: candidates.map { $0.phrase.map { reading.document.span(of: trail.phrases[$0].range) } })
+  }
+
+  /// The entity that an antecedent is; a noun phrase becomes one.
+  private mutating func entity(_ antecedent: Antecedent) -> Int? {
+    guard let index = antecedent.phrase else { return antecedent.entity }
+    let phrase = trail.phrases[index]
+    let span = reading.document.span(of: phrase.range)
+    let entity = addedByKey[key(span)] ?? add(span, head: phrase.head, owner: nil)
+    trail.note(phrase: index, is: entity)
+    note(span, head: phrase.head, entity: entity, speaking("description"))
+    return entity
   }
 
   /// *sa famille*, *mon père*: somebody new, described by whom they belong to.
   private mutating func possessed(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
     let first = phrase.range.lowerBound
-    let owner: Int? =
+    let owner =
       reading.isOne(first, of: reading.particle.mine)
-      ? quotation.parent.flatMap { $0 < speakers.count ? speakers[$0] : nil }
-      : trail.owner(before: first, among: entities)
+      ? quotation.parent.flatMap { $0 < speakers.count ? speakers[$0] : nil } : owner(at: first)
     // An owner without a name would make a description of a description.
     guard let owner, owner < namedCount, phrase.range.count > 1 else {
       return described(source, head: phrase.head, quotation, rule: "possessive")
     }
     return described(source, head: phrase.head, owner: entities[owner].name, quotation, rule: "possessive")
+  }
+
+  /// Whom a possessive means.
+  private mutating func owner(at possessive: Int) -> Int? {
+    let reference = narration.possessive(possessive)
+    let (antecedent, likelihood) = choose(reference, nil)
+    guard let entity = antecedent.entity else { return nil }
+    if entity < namedCount, likelihood >= reading.lexicon.referenceWeights.threshold(.possessive) {
+      mentions.append(
+        Mention(span: span(of: reference), form: .pronoun, entity: entity, confidence: rounded(likelihood)))
+    }
+    return entity
   }
 
   /// *le*, *ce*, *son* point back; *un*, *des*, *plusieurs* and a bare noun open something new.
@@ -250,24 +340,27 @@ struct SpeakerResolution {
   private mutating func described(
     _ source: Span, head: Int?, owner: String? = nil, _ quotation: Quotation, rule: String
   ) -> Attribution {
-    let key = key(source)
-    let id: Int
-    if let same = addedByKey[key] {
-      id = same
-    } else {
-      id = entities.count
-      addedByKey[key] = id
-      entities.append(describedEntity(source, head: head, owner: owner))
-      if let head { trail.note(described: id, head: reading.tokens[head].key, at: head, isPlural: isPlural(source)) }
-    }
+    let id = addedByKey[key(source)] ?? add(source, head: head, owner: owner)
     note(source, head: head, entity: id, speaking(rule))
     return attribution(id, rule, quotation)
+  }
+
+  /// A new entity without a name.
+  private mutating func add(_ source: Span, head: Int?, owner: String?) -> Int {
+    let id = entities.count
+    addedByKey[key(source)] = id
+    entities.append(describedEntity(source, head: head, owner: owner))
+    let position = reading.tokens(touching: source).lowerBound
+    trail.note(
+      described: id, head: head.map { reading.tokens[$0].key }, at: head ?? position, isPlural: isPlural(source))
+    return id
   }
 
   /// Adds a nominal mention with what its grammar tells.
   private mutating func note(_ source: Span, head: Int?, entity: Int, _ confidence: Double) {
     let noun = head.flatMap { reading.noun($0, of: reading.tokens(touching: source)) }
-    mentions.append(Mention(span: source, form: .nominal, entity: entity, confidence: confidence, noun: noun))
+    mentions.append(
+      Mention(span: source, form: .nominal, entity: entity, confidence: rounded(confidence), noun: noun))
   }
 
   /// *sa famille* of Claire Martin: *famille de Claire Martin*.
@@ -291,34 +384,25 @@ struct SpeakerResolution {
       owner.flatMap { owned(source, by: $0) }
       ?? (reading.has(first, .functionWord) ? text.prefix(1).lowercased() + text.dropFirst() : text)
     guard let head else { return Entity(type: .other, name: lowered) }
-    let traits = reading.traits[head]
-    let type: EntityType =
-      traits.has([.role, .personNoun]) ? .person : traits.has([.organisationNoun, .groupNoun]) ? .organisation : .other
+    let type = reading.type(ofNoun: head)
     let gender = reading.gender(of: head, in: reading.tokens(touching: source))
     return Entity(type: type, name: lowered, gender: type == .person && !isPlural(source) ? gender : nil)
   }
 
   // MARK: Without a source
 
-  /// Who answers in an interview: the person that its headline or introduction names first.
-  private func interviewee() -> Int? {
-    reading.document.entities?.mentions.first { entities[$0.entity].type == .person }?.entity
-  }
-
   /// A quotation that goes on: the speaker of the one before it; inside another, that one's.
   private mutating func carried(_ quotation: Quotation, index: Int, before: [Attribution?], _ quotations: [Quotation])
     -> Attribution
   {
-    if quotation.rule == "interview" { return attribution(interviewee(), "interviewee", quotation) }
+    if quotation.rule == "interview" { return attribution(interviewee, "interviewee", quotation) }
     if quotation.cue != nil, let parent = quotation.parent, let outer = before[parent]?.speaker {
       return attribution(outer, "parent", quotation)
     }
     let first = reading.document.tokens(in: quotation.content[0])
-    let (speaker, likelihood) = choose(
-      SpeakerCandidates.Source(
-        kind: .nothing, position: first.lowerBound, agreement: nil, noun: nil, phrase: first,
-        content: quotation.content), quotation)
-    return speaker.map { attribution($0, "carried-on", likelihood, quotation) }
+    let (antecedent, likelihood) = choose(
+      Reference(kind: .nothing, position: first.lowerBound, phrase: first, content: quotation.content), quotation)
+    return antecedent.entity.map { attribution($0, "carried-on", likelihood, quotation) }
       ?? attribution(nil, "unknown", quotation)
   }
 }

@@ -1,8 +1,9 @@
 import DixitDocument
 import DixitLexicons
 
-/// A document as the rules read it: its tokens with what the lexicons know of each, looked up once.
-struct Reading {
+/// A document as the rules read it: its tokens with what the lexicons know of each, looked up once. A class, because all
+/// rules hold it and none changes it.
+final class Reading {
   let document: Document
   let utf8: [UInt8]
   let tokens: [Token]
@@ -21,7 +22,7 @@ struct Reading {
   private(set) var groups: [VerbGroup] = []
   private(set) var groupCovering: [Int32]
 
-  init(document: Document, vocabulary: Vocabulary, lexicon: ReportingLexicon) {
+  convenience init(document: Document, vocabulary: Vocabulary, lexicon: ReportingLexicon) {
     self.init(namesOf: document, vocabulary: vocabulary, lexicon: lexicon)
     for sentence in sentences { findGroups(in: sentence.tokens) }
   }
@@ -82,7 +83,7 @@ struct Reading {
     return result
   }
 
-  private mutating func findGroups(in sentence: Range<Int>) {
+  private func findGroups(in sentence: Range<Int>) {
     var at = sentence.lowerBound
     while at < sentence.upperBound {
       guard let group = verbGroup(around: at, in: sentence) else {

@@ -32,6 +32,13 @@ struct Particles: Sendable {
   /// Determiners that name an owner: the one spoken of, or (`mine`) the one who speaks.
   let possessive: Set<WordKey>
   let mine: Set<WordKey>
+  /// Those of several owners: *leur*.
+  let several: Set<WordKey>
+  /// Adjectives and nouns behind an *il est* that means nobody: *il est nécessaire de*, *il est temps que*.
+  let impersonalPredicate: Set<WordKey>
+  /// Pronouns that point: *celui-ci*. Pronouns that mean nobody who has a name: *on*, *cela*, *soi*.
+  let pointed: Set<WordKey>
+  let unbound: Set<WordKey>
 
   init(language: String, library: LexiconLibrary) throws {
     var byRole: [String: Set<WordKey>] = [:]
@@ -59,5 +66,9 @@ struct Particles: Sendable {
     definite = role("definite")
     possessive = role("possessive")
     mine = role("possessive-first")
+    several = role("possessive-several")
+    impersonalPredicate = role("impersonal-predicate")
+    pointed = role("pointed")
+    unbound = role("unbound")
   }
 }

@@ -48,24 +48,23 @@ public struct ReportingLexicon: Sendable {
   private(set) var markers: [SourceMarker] = []
   private var markerIndex: [WordKey: [Int]] = [:]
   private var timeWords: Set<WordKey> = []
-  private var organisationNouns: Set<WordKey> = []
+  private var announced: [WordKey: EntityType] = [:]
   let particles: Particles
   let confidences: Confidences
-  var speakerWeights: SpeakerWeights
+  var referenceWeights: ReferenceWeights
 
   public init(language: String, library: LexiconLibrary) throws {
     particles = try Particles(language: language, library: library)
     confidences = try Confidences(language: language, library: library)
-    speakerWeights = try SpeakerWeights(language: language, library: library)
+    referenceWeights = try ReferenceWeights(language: language, library: library)
     let conjugations = try Conjugations(language: language, library: library)
     for row in try library.table("\(language)/reporting-verbs.tsv", columns: 5) { try add(row, conjugations) }
     for row in try library.table("\(language)/reporting-nouns.tsv", columns: 3) {
       nouns[row.key(0)] = (row[0], row.list(1).contains("que"))
     }
     for row in try library.table("\(language)/source-markers.tsv", columns: 4) { addMarker(row) }
-    for row in try library.table("\(language)/work-cues.tsv", columns: 2)
-    where row[1] == EntityType.organisation.rawValue {
-      organisationNouns.insert(row.key(0))
+    for row in try library.table("\(language)/work-cues.tsv", columns: 2) {
+      announced[row.key(0)] = EntityType(rawValue: row[1])
     }
     for row in try library.table("\(language)/time-words.tsv", columns: 1) { timeWords.insert(row.key(0)) }
   }
@@ -74,8 +73,9 @@ public struct ReportingLexicon: Sendable {
 
   func noun(_ key: WordKey) -> (lemma: String, takesQue: Bool)? { nouns[key] }
 
-  /// Whether a noun stands for organisations of any name: *l'entreprise*, *le journal*, but not *la mairie*.
-  func announcesOrganisation(_ key: WordKey) -> Bool { organisationNouns.contains(key) }
+  /// What a noun stands for whatever its name: an organisation (*l'entreprise*, *le journal*, but not *la mairie*), a place
+  /// (*la ville*).
+  func announced(by key: WordKey) -> EntityType? { announced[key] }
 
   func isTime(_ key: WordKey) -> Bool { timeWords.contains(key) }
 

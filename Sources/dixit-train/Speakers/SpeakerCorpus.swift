@@ -6,17 +6,19 @@ import Foundation
 
 /// A choice among candidates, and which of them are right.
 struct SpeakerExample {
-  let choice: SpeakerChoice
+  let choice: ReferenceChoice
   let isRight: [Bool]
   /// For whoever reads what went wrong: the article, the source or the beginning of what is said, and the gold's answer.
   let place: String
 }
 
-/// An article with the quotations that our own stages find, and who says them by the gold.
+/// An article with the quotations that our own stages find, who says them by the gold, and whom the narration means.
 struct SpeakerArticle {
   /// All layers before the attributions.
   let document: Document
-  let gold: [GoldQuotation]
+  var gold: [GoldQuotation] = []
+  /// What the pronouns and noun phrases of the narration mean, by where they begin; nil for nobody with a name.
+  var references: [Int: Int?] = [:]
 
   /// A quotation of the gold, by the tokens of what is said; the speaker as the gold names them.
   struct GoldQuotation {
@@ -25,9 +27,11 @@ struct SpeakerArticle {
     let isPerson: Bool
   }
 
-  func place(of choice: SpeakerChoice, _ gold: GoldQuotation) -> String {
-    let span = choice.quotation.source ?? choice.quotation.content[0]
-    return "\(document.id) \(span.start) “\(document.string(span).prefix(60))” by \(gold.speaker ?? "nobody")"
+  /// Where a choice is, with the words before it, and what the gold says.
+  func place(of choice: ReferenceChoice, _ gold: String?) -> String {
+    let span = choice.quotation.map { $0.source ?? $0.content[0] } ?? choice.span
+    let before = choice.quotation == nil ? document.string(Span(0, span.start)).suffix(100) : ""
+    return "\(document.id) \(span.start) \(before)“\(document.string(span).prefix(60))” by \(gold ?? "nobody")"
   }
 
   /// The quotation of the gold that shares most of its words with one that was found, at least half of both.
@@ -76,17 +80,49 @@ struct SpeakerCorpus {
     }
   }
 
+  /// What a pronoun or noun phrase means: a name, by its place, or nobody who has one.
+  private struct GoldReference: Decodable {
+    let span: [Int]
+    let means: [Int]?
+  }
+
   func articles(in corpus: String) throws -> [SpeakerArticle] {
     try GoldCorpus.articles(in: corpus, key: "quotations", of: Gold.self).map(article)
   }
 
-  private func article(_ id: String, _ utf8: [UInt8], _ gold: [Gold]) throws -> SpeakerArticle {
+  /// Adds what the narration means in the same articles or in others.
+  func add(references corpus: String, to articles: inout [SpeakerArticle]) throws {
+    for (id, utf8, gold) in try GoldCorpus.articles(in: corpus, key: "references", of: GoldReference.self) {
+      let index = articles.firstIndex { $0.document.id == id } ?? articles.endIndex
+      if index == articles.endIndex { articles.append(SpeakerArticle(document: try document(id, utf8))) }
+      let document = articles[index].document
+      let span = spans(of: document, utf8)
+      for reference in gold {
+        let entity = reference.means.flatMap { means in
+          document.entities!.mentions.first { $0.span.overlaps(span(means)) }?.entity
+        }
+        // A name that is not found teaches nothing.
+        if reference.means != nil, entity == nil { continue }
+        articles[index].references[span(reference.span).start] = .some(entity)
+      }
+    }
+  }
+
+  private func document(_ id: String, _ utf8: [UInt8]) throws -> Document {
     var document = annotator.normalize(Article(id: id, utf8: utf8))
     for stage in annotator.stages.prefix(while: { $0.writes != .attributions }) { try stage.annotate(&document) }
+    return document
+  }
+
+  /// Turns places of the gold into spans.
+  private func spans(of document: Document, _ utf8: [UInt8]) -> ([Int]) -> Span {
     let offsets = GoldCorpus.scalarOffsets(utf8)
-    func span(_ place: [Int]) -> Span {
-      document.alignment.span(for: SourceSpan(offsets[place[0]], offsets[place[1]]))
-    }
+    return { document.alignment.span(for: SourceSpan(offsets[$0[0]], offsets[$0[1]])) }
+  }
+
+  private func article(_ id: String, _ utf8: [UInt8], _ gold: [Gold]) throws -> SpeakerArticle {
+    let document = try document(id, utf8)
+    let span = spans(of: document, utf8)
     let quotations = gold.map { quotation in
       let speaker: String? =
         switch quotation.speaker {
@@ -108,26 +144,40 @@ struct SpeakerCorpus {
   /// - Parameters:
   ///   - weights: what decides who spoke before.
   ///   - isTaught: whether the gold decides it, where it can.
-  func examples(_ article: SpeakerArticle, _ weights: SpeakerWeights, isTaught: Bool) -> [SpeakerExample] {
+  func examples(_ article: SpeakerArticle, _ weights: ReferenceWeights, isTaught: Bool) -> [SpeakerExample] {
     var examples: [SpeakerExample] = []
     var document = article.document
     attributor.with(weights).annotate(&document) { choice in
-      guard let gold = article.gold(for: choice.quotation) else { return nil }
-      let example = SpeakerExample(
-        choice: choice, isRight: answers(choice, gold, article.document), place: article.place(of: choice, gold))
-      examples.append(example)
-      return isTaught ? example.isRight.firstIndex(of: true) : nil
+      guard let (isRight, gold) = answers(choice, article) else { return nil }
+      examples.append(SpeakerExample(choice: choice, isRight: isRight, place: article.place(of: choice, gold)))
+      return isTaught ? isRight.firstIndex(of: true) : nil
     }
     return examples
   }
 
-  private func answers(_ choice: SpeakerChoice, _ gold: SpeakerArticle.GoldQuotation, _ document: Document) -> [Bool] {
-    choice.candidates.map { candidate in
-      if let speaker = candidate.speaker {
+  /// Which candidates are right, and what the gold says; nil where it says nothing.
+  private func answers(_ choice: ReferenceChoice, _ article: SpeakerArticle) -> (isRight: [Bool], gold: String?)? {
+    if let quotation = choice.quotation {
+      return article.gold(for: quotation).map { (answers(choice, $0, article.document), $0.speaker) }
+    }
+    guard let entity = article.references[choice.span.start] else { return nil }
+    // Who has no name is nobody, also where he spoke.
+    let named = article.document.entities!.entities.indices
+    return (
+      choice.candidates.map { $0.entity == entity || entity == nil && !named.contains($0.entity!) },
+      entity.map { choice.entities[$0].name }
+    )
+  }
+
+  private func answers(_ choice: ReferenceChoice, _ gold: SpeakerArticle.GoldQuotation, _ document: Document) -> [Bool]
+  {
+    zip(choice.candidates, choice.phrases).map { candidate, phrase in
+      if let speaker = candidate.entity {
         return same.isSame(gold.speaker, choice.entities[speaker].name, isPerson: gold.isPerson)
       }
+      if let phrase { return same.isSame(gold.speaker, document.string(phrase), isPerson: gold.isPerson) }
       // Nobody who was mentioned: whom the source itself describes.
-      let description = [.noun, .thing].contains(choice.source) ? choice.quotation.source.map(document.string) : nil
+      let description = [.noun, .thing].contains(choice.kind) ? choice.quotation?.source.map(document.string) : nil
       return same.isSame(gold.speaker, description, isPerson: gold.isPerson)
     }
   }

@@ -12,6 +12,14 @@ struct SpeakersCommand: ParsableCommand {
 
   @OptionGroup var gold: GoldOptions
 
+  @Option(
+    name: .customLong("references"),
+    help: "TEXTS:GOLD of what pronouns and noun phrases of the narration mean, any number of times.")
+  var references: [String] = []
+
+  @Option(help: "Of the narration's mentions at least so many shall be right.")
+  var precision = 0.9
+
   @Option(help: "How strongly weights are drawn to zero.")
   var decay = 1.0
 
@@ -19,82 +27,89 @@ struct SpeakersCommand: ParsableCommand {
     let library = LexiconLibrary()
     let vocabulary = try Vocabulary(language: "fr", library: library)
     let corpus = try SpeakerCorpus(annotator: Annotator(), vocabulary: vocabulary)
-    let articles = try gold.corpora.flatMap(corpus.articles)
+    var articles = try gold.corpora.flatMap(corpus.articles)
+    for one in references { try corpus.add(references: one, to: &articles) }
+    var weights = learned(from: articles, corpus)
     if gold.folds > 1 {
-      var score = SpeakerScore()
-      for part in 0..<gold.folds {
-        let weights = learned(
-          from: articles.enumerated().filter { $0.offset % gold.folds != part }.map(\.element), corpus)
-        for (index, article) in articles.enumerated() where index % gold.folds == part {
-          score.add(corpus.examples(article, weights, isTaught: false), prints: gold.errors)
-        }
-      }
-      print("left out in turn:\n\(score)")
+      let leftOut = leftOut(articles, corpus)
+      print("left out in turn:\n\(SpeakerScore(leftOut, prints: gold.errors))")
+      weights.thresholds = SpeakerTrainer.thresholds(from: leftOut, precision: precision)
     }
-    let weights = learned(from: articles, corpus)
     if let judge = gold.judge {
-      var score = SpeakerScore()
-      for article in try corpus.articles(in: judge) {
-        score.add(corpus.examples(article, weights, isTaught: false), prints: gold.errors)
-      }
-      print("judge:\n\(score)")
+      let examples = try corpus.articles(in: judge).flatMap { corpus.examples($0, weights, isTaught: false) }
+      print("judge:\n\(SpeakerScore(examples, prints: gold.errors))")
     }
     if let output = gold.output { try table(weights).write(toFile: output, atomically: true, encoding: .utf8) }
   }
 
+  /// What weights that were learned from the others make of each part of the articles.
+  private func leftOut(_ articles: [SpeakerArticle], _ corpus: SpeakerCorpus) -> [SpeakerExample] {
+    (0..<gold.folds).flatMap { part in
+      let (own, others) = (0..<articles.count).reduce(into: ([SpeakerArticle](), [SpeakerArticle]())) {
+        if $1 % gold.folds == part { $0.0.append(articles[$1]) } else { $0.1.append(articles[$1]) }
+      }
+      let weights = learned(from: others, corpus)
+      return own.flatMap { corpus.examples($0, weights, isTaught: false) }
+    }
+  }
+
   /// First the gold decides who spoke before, then what was learned so.
-  private func learned(from articles: [SpeakerArticle], _ corpus: SpeakerCorpus) -> SpeakerWeights {
+  private func learned(from articles: [SpeakerArticle], _ corpus: SpeakerCorpus) -> ReferenceWeights {
     var trainer = SpeakerTrainer()
     trainer.learning.decay = decay
     var weights = trainer.weights(
-      from: articles.flatMap { corpus.examples($0, SpeakerWeights(), isTaught: true) })
+      from: articles.flatMap { corpus.examples($0, ReferenceWeights(), isTaught: true) })
     for _ in 0..<2 {
       weights = trainer.weights(from: articles.flatMap { corpus.examples($0, weights, isTaught: false) })
     }
     return weights
   }
 
-  private func table(_ weights: SpeakerWeights) -> String {
+  private func table(_ weights: ReferenceWeights) -> String {
     let head = """
-      # What speaks for and against a candidate for the speaker, for each kind of source.
+      # What speaks for and against what a pronoun, a noun phrase or a quotation without a source may mean, for each kind of
+      # reference; how likely an antecedent must be for a mention in the narration (threshold).
       # source: articles with gold named in NOTICE
       # licence: CC0-1.0
       # date: 2026-11-28
       # made: by dixit-train speakers
-      # columns: feature\tpronoun\tinverted\tplural\tnoun\tthing\tnothing
+      # columns: feature\(ReferenceKind.allCases.map { "\t\($0)" }.joined())
 
       """
-    return head
-      + SpeakerFeature.allCases.sorted { "\($0)" < "\($1)" }.map { feature in
-        let values = SpeakerSource.allCases.map {
-          String(format: "%.2f", weights.values[$0.rawValue][Int(feature.rawValue)])
-        }
-        return "\(feature)\t\(values.joined(separator: "\t"))\n"
-      }.joined()
+    var rows = AntecedentFeature.allCases.map { feature in
+      row("\(feature)", weights.values.map { $0[Int(feature.rawValue)] })
+    }
+    rows.append(row(ReferenceWeights.threshold, weights.thresholds))
+    return head + rows.sorted().joined()
+  }
+
+  private func row(_ name: String, _ values: [Double]) -> String {
+    "\(name)\t\(values.map { String(format: "%.2f", $0) }.joined(separator: "\t"))\n"
   }
 }
 
-/// How often the right candidate is chosen, of each kind of source.
+/// How often the right candidate is chosen, of each kind of reference.
 struct SpeakerScore: CustomStringConvertible {
-  private var counts: [SpeakerSource: (right: Int, all: Int, outOfReach: Int)] = [:]
+  private var counts: [String: (right: Int, all: Int, outOfReach: Int)] = [:]
 
-  mutating func add(_ examples: [SpeakerExample], prints: Bool) {
+  init(_ examples: [SpeakerExample], prints: Bool) {
     for example in examples {
       let choice = example.choice
       let isRight = example.isRight[choice.best]
-      counts[choice.source, default: (0, 0, 0)].all += 1
-      counts[choice.source]!.right += isRight ? 1 : 0
-      counts[choice.source]!.outOfReach += example.isRight.contains(true) ? 0 : 1
+      let name = "\(choice.quotation == nil ? "narrated " : "")\(choice.kind)"
+      counts[name, default: (0, 0, 0)].all += 1
+      counts[name]!.right += isRight ? 1 : 0
+      counts[name]!.outOfReach += example.isRight.contains(true) ? 0 : 1
       if prints, !isRight { Self.show(example) }
     }
   }
 
   private static func show(_ example: SpeakerExample) {
     let choice = example.choice
-    print("WRONG", choice.source, choice.quotation.rule, example.place)
+    print("WRONG", choice.kind, choice.quotation?.rule ?? "narrated", example.place)
     for (candidate, isRight) in zip(choice.candidates, example.isRight)
     where isRight || candidate.score > choice.candidates[choice.best].score - 1 {
-      let name = candidate.speaker.map { choice.entities[$0].name } ?? "nobody"
+      let name = candidate.entity.map { choice.entities[$0].name } ?? "nobody"
       let score = String(format: "%.2f", candidate.score)
       print(
         "  \(isRight ? "+" : "-") \(score) \(name): \(candidate.features.all.map { "\($0)" }.joined(separator: " "))")
@@ -102,8 +117,8 @@ struct SpeakerScore: CustomStringConvertible {
   }
 
   var description: String {
-    SpeakerSource.allCases.compactMap { source in
-      counts[source].map { "  \(source): \($0.right) of \($0.all), \($0.outOfReach) without a right candidate" }
+    counts.sorted { $0.key < $1.key }.map {
+      "  \($0): \($1.right) of \($1.all), \($1.outOfReach) without a right candidate"
     }.joined(separator: "\n")
   }
 }

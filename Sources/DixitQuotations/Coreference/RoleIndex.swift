@@ -39,10 +39,10 @@ struct RoleIndex {
   }
 
   /// The holders of a role that were named before a place, the last few, or right behind it.
-  func holders(of role: WordKey, before position: Int) -> [Holder] {
+  func holders(of role: WordKey, before position: Int) -> ArraySlice<Holder> {
     guard let all = holders[role] else { return [] }
     let end = all.partitioningIndex { $0.position >= position + Self.lookahead }
-    return Array(all[max(0, end - Self.most)..<end])
+    return all[max(0, end - Self.most)..<end]
   }
 
   /// In tokens.
