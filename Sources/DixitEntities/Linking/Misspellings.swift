@@ -3,71 +3,68 @@ import DixitLexicons
 
 /// Names of one document in which one letter of one long word differs: *Zelenski* and *Zelensky*.
 ///
-/// Each long word is kept once for each of its letters, without that letter: words that are one edit apart share such a
-/// remainder, so that no name is compared with all others.
+/// Only names whose other words are the same, and whose long word begins with the same letter, are compared, and no more
+/// than a few of them.
 struct Misspellings {
   private struct Word {
-    let letters: [UInt8]
+    let token: Int
     let index: Int
   }
 
   private let words: NameWords
-  private var byRemainder: [UInt64: [Word]] = [:]
+  private var alike: [UInt64: [Word]] = [:]
 
   init(words: NameWords) { self.words = words }
 
   /// Two words below this length may differ in one letter by chance.
   private static let shortest = 6
-  /// How many words are kept for one remainder.
-  private static let most = 4
+  /// How many names are kept that may be alike.
+  private static let most = 24
 
   /// Keeps a name's word under an index.
   mutating func add(_ word: Int, of name: Range<Int>, index: Int) {
-    guard let letters = letters(word) else { return }
-    for remainder in remainders(letters, word, name) {
-      let others = byRemainder[remainder] ?? []
-      // Twice the same letter leaves the same remainder.
-      if others.count < Self.most, others.last?.index != index {
-        byRemainder[remainder, default: []].append(Word(letters: letters, index: index))
-      }
-    }
+    guard canBeMisspelled(word) else { return }
+    let key = key(word, name)
+    if alike[key]?.count ?? 0 < Self.most { alike[key, default: []].append(Word(token: word, index: index)) }
   }
 
   /// The indexes of names that a name may be a misspelling of, or they of it.
   func like(_ word: Int, of name: Range<Int>) -> [Int] {
-    guard let letters = letters(word) else { return [] }
-    return remainders(letters, word, name).flatMap { byRemainder[$0] ?? [] }.filter {
-      Self.isOneEdit(letters, $0.letters)
+    guard canBeMisspelled(word), let alike = alike[key(word, name)], let letters = letters(word) else { return [] }
+    let length = words.tokens[word].span.count
+    return alike.filter { other in
+      // A letter with an accent takes two bytes.
+      abs(words.tokens[other.token].span.count - length) < 4
+        && self.letters(other.token).map { Self.isOneEdit(letters, $0) } ?? false
     }.map(\.index)
   }
 
-  /// The letters of a long word, folded; nil of a short one, and of a common word, whose neighbours are other words.
+  /// A common word's neighbours are other words, and those of an acronym other acronyms.
+  private func canBeMisspelled(_ word: Int) -> Bool {
+    words.tokens[word].span.count >= Self.shortest && !words.isCommon(word)
+      && words.tokens[word].shape.isDisjoint(with: [.allCapitals, .innerCapital])
+  }
+
+  /// What names that are alike have in common: the first letter of the word, and the other words.
+  private func key(_ word: Int, _ name: Range<Int>) -> UInt64 {
+    name.reduce(UInt64(name.count) << 8 | UInt64(words.initial(word))) {
+      $0 &* 31 &+ ($1 == word ? 0 : words.nameKey($1..<$1 + 1))
+    }
+  }
+
+  /// The letters of a long word without accents; nil where one is of another script, or a digit or hyphen.
   private func letters(_ word: Int) -> [UInt8]? {
-    guard words.tokens[word].span.count >= Self.shortest, !words.isCommon(word),
-      words.tokens[word].shape.isDisjoint(with: [.allCapitals, .innerCapital])
-    else { return nil }
     let span = words.tokens[word].span
     var letters: [UInt8] = []
     var at = span.start
     while at < span.end {
       let (scalar, length) = Folding.decode(words.utf8, at)
       let letter = Folding.foldedLetter(scalar)
-      // Other scripts, digits and hyphens are not compared.
-      guard letter < 0x80, Unicode.Scalar(UInt8(letter)).properties.isAlphabetic else { return nil }
+      guard (0x61...0x7A).contains(letter) else { return nil }
       letters.append(UInt8(letter))
       at += length
     }
     return letters.count >= Self.shortest ? letters : nil
-  }
-
-  /// One hash a letter that is left out, over what is left and the other words of the name.
-  private func remainders(_ letters: [UInt8], _ word: Int, _ name: Range<Int>) -> [UInt64] {
-    let others = name.reduce(UInt64(name.count)) { $0 &* 31 &+ ($1 == word ? 0 : words.nameKey($1..<$1 + 1)) }
-    return letters.indices.map { left in
-      var hash = others
-      for index in letters.indices where index != left { hash = (hash ^ UInt64(letters[index])) &* 0x100_0000_01B3 }
-      return hash
-    }
   }
 
   /// One letter more, less or another; not the first, nor an *e* or *s* more at the end, by which words are inflected.

@@ -298,16 +298,16 @@ struct SpeakerResolution {
     return described(source, head: phrase.head, owner: entities[owner].name, quotation, rule: "possessive")
   }
 
-  /// Whom a possessive means.
+  /// Whom a possessive means that describes a speaker: where it is doubtful, the person or organisation named last.
   private mutating func owner(at possessive: Int) -> Int? {
     let reference = narration.possessive(possessive)
-    let (antecedent, likelihood) = choose(reference, nil)
-    guard let entity = antecedent.entity else { return nil }
-    if entity < namedCount, likelihood >= reading.lexicon.referenceWeights.threshold(.possessive) {
-      mentions.append(
-        Mention(span: span(of: reference), form: .pronoun, entity: entity, confidence: rounded(likelihood)))
-    }
-    return entity
+    mention(reference, noun: nil)
+    let (antecedent, _) = choose(reference, nil)
+    return antecedent.entity
+      ?? trail.entities(before: possessive).first {
+        $0 < namedCount && [.person, .organisation].contains(entities[$0].type)
+          && trail.sentence(at: possessive) - (trail.known[$0].last?.sentence ?? 0) <= 1
+      }
   }
 
   /// *le*, *ce*, *son* point back; *un*, *des*, *plusieurs* and a bare noun open something new.

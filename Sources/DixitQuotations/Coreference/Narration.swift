@@ -49,7 +49,7 @@ struct Narration {
 
   /// *il a*, *elle ne le voit*: a verb or what leans on it follows.
   private func isBeforeVerb(_ index: Int) -> Bool {
-    !reading.isPreposition(index - 1)
+    !(index > 0 && reading.isPreposition(index - 1))
       && (reading.isFiniteVerb(index + 1)
         || reading.has(index + 1, [.negation, .objectPronoun, .finiteVerb, .be, .have, .adverb]))
   }
