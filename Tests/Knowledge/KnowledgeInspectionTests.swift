@@ -51,7 +51,7 @@ import Testing
     #expect(difference.changed.map(\.id) == ["Q90"])
     #expect(difference.changed[0].facts.contains("country FR → BE"))
     #expect(difference.addedNames.map(\.after) == [["Q90"]])
-    #expect(Set(difference.removedNames.map(\.text)) == ["Lyon", nil])
+    #expect(Set(difference.removedNames.map(\.text)) == ["Lyon", "Lutèce"])
     #expect(difference.changedNames.map(\.text) == ["Nice"])
     #expect(difference.changedNames.map(\.after) == [["Q3", "Q4"]])
   }

@@ -65,7 +65,7 @@ struct Selection {
     var score = Popularity.score(item.evidence, isFrench: isFrench, nearness: nearness, rules: rules)
     if type == .person { score += item.prominence(rules) }
     if isCurated { score = max(score, Popularity.curatedFloor) }
-    // Who is far is likely to be meant less often, and no less worth knowing.
+    // A far country's people stand behind others of their name, but they are not left out for it.
     guard isCurated || score - min(0, nearness) >= Self.leastScore(type) && isName(label, type) else { return nil }
     if !isCurated, type == .place, score < Self.villageScore, isAmbiguous(label) { score -= Self.villageLoss }
     let names = keys(NameForms(rules: rules, people: people).names(of: item, type: type, score: score), type, score)
