@@ -23,6 +23,8 @@ struct SpeakerArticle {
     let tokens: Set<Int>
     let speaker: String?
     let isPerson: Bool
+    /// Where careful readers differ: neither a miss nor an error.
+    let isOptional: Bool
   }
 
   func place(of choice: SpeakerChoice, _ gold: GoldQuotation) -> String {
@@ -59,6 +61,7 @@ struct SpeakerCorpus {
     let content: [[Int]]
     let speaker: Speaker?
     let kind: String
+    let status: String
 
     /// As a name, or as the place of one in the article.
     enum Speaker: Decodable {
@@ -96,7 +99,7 @@ struct SpeakerCorpus {
         }
       return SpeakerArticle.GoldQuotation(
         tokens: Set(quotation.content.flatMap { document.tokens(in: span($0)) }), speaker: speaker,
-        isPerson: quotation.kind == "person")
+        isPerson: quotation.kind == "person", isOptional: quotation.status == "optional")
     }
     return SpeakerArticle(document: document, gold: quotations)
   }
