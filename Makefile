@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -89,6 +89,10 @@ speaker-weights:
 link-weights:
 	$(BUILD) --product dixit-train
 	sh scripts/link-weights.sh $(SCRATCH)/release/dixit-train $(SHARED) lexicons/fr/link-weights.tsv
+
+find-weights:
+	$(BUILD) --product dixit-train
+	sh scripts/find-weights.sh $(SCRATCH)/release/dixit-train $(SHARED) lexicons/fr/find-weights.tsv
 
 sentences-model:
 	$(BUILD) --product dixit-train

@@ -146,6 +146,9 @@ DATA pt_function_words[] = {
 DATA pt_spelling[] = {
 #embed "../../lexicons/pt/spelling.tsv"
 };
+DATA fr_find_weights[] = {
+#embed "../../lexicons/fr/find-weights.tsv"
+};
 DATA fr_speaker_weights[] = {
 #embed "../../lexicons/fr/speaker-weights.tsv"
 };
@@ -193,6 +196,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_contractions, "fr/contractions.tsv"),
   FILE(fr_conjugations, "fr/conjugations.tsv"),
   FILE(fr_enclitics, "fr/enclitics.tsv"),
+  FILE(fr_find_weights, "fr/find-weights.tsv"),
   FILE(fr_function_words, "fr/function-words.tsv"),
   FILE(fr_furniture, "fr/furniture.tsv"),
   FILE(fr_given_names, "fr/given-names.tsv"),

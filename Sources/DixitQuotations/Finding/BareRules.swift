@@ -16,7 +16,8 @@ struct SourcePhrase {
     case .preposition:
       if end < limit, reading.has(end, .relativePronoun) { return nil }
       guard let phrase = reading.nounPhrase(at: end, before: limit) ?? strongPronoun(end) else { return nil }
-      return reading.canSpeak(phrase) ? phrase : nil
+      // Behind *selon* a product or an event stands for who makes it.
+      return phrase.name != nil || reading.canSpeak(phrase) ? phrase : nil
     }
   }
 
@@ -47,7 +48,8 @@ struct BareRules {
   }
 
   func drafts() -> [Draft] {
-    reading.groups.compactMap { incise($0) ?? comparison($0) } + reading.sentences.flatMap { markers(in: $0.tokens) }
+    reading.groups.compactMap { incise($0) ?? comparison($0) ?? cleft($0) }
+      + reading.sentences.flatMap { markers(in: $0.tokens) }
       + headlines() + answers()
   }
 
@@ -63,11 +65,12 @@ struct BareRules {
     let adjacent = group.range.upperBound
     guard group.enclitic != nil || subject.range.lowerBound >= adjacent, subject.range.lowerBound <= adjacent + 12
     else { return nil }
-    let before = reading.trimmed(sentence.lowerBound..<comma)
-    let rest = resumed(after: subject.range.upperBound, in: sentence)
+    let before = reading.withoutConnective(reading.trimmed(sentence.lowerBound..<comma))
+    let rest = resumed(before, after: subject.range.upperBound, in: sentence)
     guard before.count > 1,
       rest != nil || reading.hasFiniteVerb(in: before) || sentence.upperBound - subject.range.upperBound < 3
     else { return nil }
+    if group.enclitic == nil, lacksMainVerb(before) { return nil }
     let content = rest.map { [before, $0] } ?? [before]
     // Behind a dash that opens its paragraph it is dialogue.
     let isDialogue = isDash(sentence.lowerBound) && reading.tokens[sentence.lowerBound].shape.contains(.opensParagraph)
@@ -76,6 +79,13 @@ struct BareRules {
       Draft(
         kind: isDialogue ? .direct : .indirect, content: content, cue: group, source: subject, rule: "incise",
         trust: 0.85))
+  }
+
+  /// *L'Argentin, qui a succédé à Paul Morel, a signé …*: only a relative clause has a verb, so the next is the main one.
+  private func lacksMainVerb(_ before: Range<Int>) -> Bool {
+    let relatives = before.count { reading.has($0, .relativePronoun) && !reading.has($0, .determiner) }
+    return relatives > 0 && before.count { reading.isFiniteVerb($0) } <= relatives
+      && before.contains { reading.isSign($0, ",") }
   }
 
   /// A quick look before a long one: whether *comme* stands before a verb, or before a short subject.
@@ -117,13 +127,35 @@ struct BareRules {
       Draft(kind: .indirect, content: content, cue: group, source: source, rule: "comparison", trust: 0.75))
   }
 
+  /// *La grève durera. C'est ce qu'affirme la CGT.*: the sentence before is what is said.
+  private func cleft(_ group: VerbGroup) -> Draft? {
+    guard group.form == .finite, !group.isNegated, group.takes([.que, .quote]) else { return nil }
+    let sentence = reading.sentence(of: group.range.lowerBound)
+    let number = Int(reading.sentenceOf[sentence.lowerBound])
+    let que = sentence.lowerBound + 3
+    guard number > 0, group.start >= que + 1, group.start < que + 8, reading.isOne(que, of: reading.particle.que),
+      reading.isOne(que - 1, of: reading.particle.ce), reading.has(que - 2, .be),
+      !reading.isOne(group.range.upperBound, of: reading.particle.que)
+    else { return nil }
+    let source = group.start == que + 1 ? reading.invertedSubject(of: group) : reading.subject(of: group)
+    let content = reading.trimmed(reading.sentences[number - 1].tokens)
+    guard let source, reading.canSpeak(source), reading.hasFiniteVerb(in: content) else { return nil }
+    return report(
+      [content],
+      Draft(kind: .indirect, content: [content], cue: group, source: source, rule: "cleft", trust: 0.85))
+  }
+
   /// What follows an incise between commas and is a clause again.
-  private func resumed(after end: Int, in sentence: Range<Int>) -> Range<Int>? {
+  private func resumed(_ before: Range<Int>, after end: Int, in sentence: Range<Int>) -> Range<Int>? {
     guard end < sentence.upperBound, reading.isSign(end, ",") else { return nil }
     let rest = reading.trimmed(end..<sentence.upperBound)
+    // *Il est, disent-ils, la langue du pays*
+    if let last = before.last, reading.isFiniteVerb(last), before.count <= 4 { return rest.isEmpty ? nil : rest }
     guard let first = rest.first, reading.hasFiniteVerb(in: rest) else { return nil }
     // An apposition or a relative clause belongs to the source.
-    if reading.has(first, [.relativePronoun, .humanNoun]) || reading.particle.qui.contains(reading.tokens[first].key) {
+    if reading.has(first, [.relativePronoun, .humanNoun]) || reading.group(at: first)?.form == .gerund
+      || reading.particle.qui.contains(reading.tokens[first].key)
+    {
       return nil
     }
     if let phrase = reading.nounPhrase(at: first, before: rest.upperBound), phrase.range.upperBound < rest.upperBound,
@@ -139,6 +171,7 @@ struct BareRules {
     (reading.document.paragraphs ?? []).filter { $0.kind == .title || $0.kind == .heading }.compactMap { paragraph in
       let title = reading.document.tokens(in: paragraph.span)
       guard !title.contains(where: { reading.tokens[$0].kind == .quotationMark }) else { return nil }
+      if let said = said(in: title) { return said }
       for at in title.dropFirst().dropLast() {
         if isDash(at), let source = reading.nounPhrase(at: at + 1, before: title.upperBound), source.name != nil,
           source.range.upperBound == title.upperBound, reading.hasFiniteVerb(in: title.lowerBound..<at)
@@ -149,6 +182,18 @@ struct BareRules {
       }
       return nil
     }
+  }
+
+  /// *Claire Martin : je pars*: who is named before the colon says *I* behind it.
+  private func said(in title: Range<Int>) -> Draft? {
+    guard let first = title.first, let source = reading.nounPhrase(at: first, before: title.upperBound),
+      let name = source.name, reading.names[name].type == .person, reading.isSign(source.range.upperBound, ":")
+    else { return nil }
+    let content = reading.trimmed(source.range.upperBound..<title.upperBound)
+    guard content.contains(where: { reading.has($0, .firstPerson) && reading.has($0, .functionWord) }) else {
+      return nil
+    }
+    return Draft(kind: .direct, content: [content], source: source, rule: "headline-colon", trust: 0.7)
   }
 
   private func isDash(_ index: Int) -> Bool {
@@ -178,12 +223,18 @@ struct BareRules {
 
   /// Selon X, la grève durera. La grève durera, selon X.
   private func markers(in sentence: Range<Int>) -> [Draft] {
+    var drafts: [Draft] = []
     var at = sentence.lowerBound
     while at < sentence.upperBound {
-      if reading.pairAround[at] < 0, let draft = marker(at: at, in: sentence) { return [draft] }
+      if reading.pairAround[at] < 0, let draft = marker(at: at, in: sentence),
+        drafts.last.map({ $0.overlap(draft) == 0 }) ?? true
+      {
+        drafts.append(draft)
+        at = draft.cueTokens?.upperBound ?? at
+      }
       at += 1
     }
-    return []
+    return drafts
   }
 
   private func marker(at start: Int, in sentence: Range<Int>) -> Draft? {
@@ -231,7 +282,10 @@ struct BareRules {
 
   /// The clause around a source phrase.
   private func content(around phrase: Range<Int>, in sentence: Range<Int>) -> [Range<Int>] {
-    let before = reading.trimmed(clauseStart(before: phrase.lowerBound, in: sentence)..<phrase.lowerBound)
+    // A capital says that a sentence begins here, whatever title lost its line before it.
+    let opens = reading.tokens[phrase.lowerBound].shape.contains(.capitalized)
+    let first = opens ? phrase.lowerBound : clauseStart(before: phrase.lowerBound, in: sentence)
+    let before = reading.withoutConnective(reading.trimmed(first..<phrase.lowerBound))
     var start = phrase.upperBound
     // Appositions to the source go with it: *selon X, porte-parole de Y, la grève …*
     var appositions = 0
@@ -247,14 +301,15 @@ struct BareRules {
     {
       start = comma
     }
-    let after = reading.trimmed(
-      start..<max(start, min(sentence.upperBound, ClauseEnd(reading: reading).end(of: start, cue: nil))))
+    let after = reading.withoutConnective(
+      reading.trimmed(
+        start..<max(start, min(sentence.upperBound, ClauseEnd(reading: reading).end(of: start, cue: nil)))))
     // *La grève, selon X, durera*: the verb behind the phrase has its subject before it.
     let resumes =
       after.first.map { reading.isFiniteVerb($0) || reading.has($0, [.negation]) && reading.isFiniteVerb($0 + 1) }
       ?? false
-    let opens = before.count <= 3 && !reading.hasFiniteVerb(in: before) && !(resumes && !before.isEmpty)
-    if opens { return after.isEmpty ? [] : [after] }
+    let isShort = before.count <= 3 && !reading.hasFiniteVerb(in: before) && !(resumes && !before.isEmpty)
+    if isShort { return after.isEmpty ? [] : [after] }
     // *…, qui, selon X, durera*, *… et pourtant, selon X, la grève dure*: what follows has a verb of its own.
     if resumes, reading.isOne(before.upperBound - 1, of: reading.particle.qui) { return [after] }
     if isAdverbial(before), ClauseEnd(reading: reading).isClause(after) { return [after] }
@@ -276,7 +331,12 @@ struct BareRules {
   private func clauseStart(before index: Int, in sentence: Range<Int>) -> Int {
     // Another report in the sentence ends before this one begins.
     let first = others.partitioningIndex { $0.start >= sentence.lowerBound }
-    let ends = others[first...].prefix { $0.start < index }.filter { $0.end <= index }.map(\.end)
+    // One that reaches to the source is itself what is reported: *Un tiers disent que …, selon une enquête*.
+    let before = others[first...].prefix { $0.start < index }.filter { $0.end <= index }
+    if before.count == 1, let only = before.first, only.end == index - 1, only.cue?.form == .finite {
+      return sentence.lowerBound
+    }
+    let ends = before.map(\.end)
     let opening = (sentence.lowerBound..<index).last {
       reading.isSign($0, ";") || reading.isSign($0, ":") || reading.isOne($0, of: reading.particle.contrast)
     }
@@ -288,6 +348,19 @@ struct BareRules {
       reading.isSign(role.tokens.upperBound, ",")
     {
       return role.tokens.upperBound
+    }
+    // *Selon la fédération des banques, Febelfin, …*; *selon la docteure, qui dirige la maternité, …*
+    if reading.isName(start) {
+      let end = reading.names[Int(reading.nameOf[start])].tokens.upperBound
+      if reading.isSign(end, ","), ClauseEnd(reading: reading).isClause(end + 1..<max(end + 1, sentence.upperBound)) {
+        return end
+      }
+    }
+    if reading.isOne(start, of: reading.particle.qui),
+      let comma = (start..<min(sentence.upperBound, start + 30)).first(where: { reading.isSign($0, ",") }),
+      reading.hasFiniteVerb(in: comma..<sentence.upperBound)
+    {
+      return comma
     }
     // A noun for people without an article, or a place, up to the comma: *titulaire de la chaire d'études turques à
     // Londres*, *de l'université d'Oslo*.

@@ -47,14 +47,20 @@ struct ClauseRules {
   }
 
   private func indirectQuestion(_ group: VerbGroup) -> Draft? {
-    let next = behindAdverbs(group)
-    guard group.takes(.si), next < reading.sentence(of: group.range.lowerBound).upperBound else { return nil }
+    var next = behindAdverbs(group)
+    guard group.takes(.si), next < reading.sentence(of: group.range.lowerBound).upperBound,
+      !reading.isOne(next, of: reading.particle.que)
+    else { return nil }
+    // *a demandé à la Fifa si*
+    if reading.isPreposition(next), let si = complementizer(after: group, reading.particle.si) { next = si }
     // *a demandé si …*, *n'a pas dit où …*: the question word belongs to the clause, *si* does not.
     if reading.particle.si.contains(reading.tokens[next].key),
       !reading.has(next + 1, .adjective) || reading.tokens[next].shape.contains(.elided)
     {
       return draft(group, from: next + 1, rule: "indirect-question", trust: 0.7)
     }
+    // *sait comment vivre*: what one can, not what one says.
+    if group.verb.isOptional, reading.has(next + 1, .infinitive) { return nil }
     guard reading.has(next, .interrogative),
       !reading.has(next, [.relativePronoun, .subordinator])
         || reading.hasFiniteVerb(in: next + 1..<min(next + 8, reading.tokens.count))
@@ -64,21 +70,46 @@ struct ClauseRules {
 
   /// *affirme avoir payé*, *a promis de livrer*, *disent parfois ressentir*.
   private func infinitive(_ group: VerbGroup) -> Draft? {
-    guard !group.verb.isOptional, group.form == .finite || group.form == .gerund else { return nil }
+    guard group.form == .finite || group.form == .gerund else { return nil }
     var at = behindAdverbs(group)
     let limit = reading.sentence(of: group.range.lowerBound).upperBound
-    guard at < limit else { return nil }
-    let isBehindDe = group.takes(.deInfinitive) && reading.particle.de.contains(reading.tokens[at].key)
+    // *exhorte les médecins à attendre*: whoever is asked or accused stands before it.
+    let addressed = group.takes(.deInfinitive) ? addressed(at, before: limit) : nil
+    let isAddressed = addressed.map(opensInfinitive) ?? false
+    if isAddressed { at = addressed! }
+    guard at < limit, isAddressed || !group.verb.isOptional else { return nil }
+    let isBehindDe = group.takes(.deInfinitive) && opensInfinitive(at)
     if isBehindDe { at += 1 }
     var verb = at
-    while verb < limit, reading.has(verb, [.negation, .objectPronoun]), !reading.has(verb, .infinitive) { verb += 1 }
+    while verb < limit, reading.has(verb, [.negation, .objectPronoun]) || reading.tokens[verb].kind == .quotationMark,
+      !reading.has(verb, .infinitive)
+    { verb += 1 }
     guard verb < limit, reading.has(verb, .infinitive), !reading.has(verb, .determiner), !reading.isName(verb) else {
       return nil
     }
     // *révèle avoir demandé*: whatever reports a clause reports what one has done as well.
     let isPerfect = reading.has(verb, [.be, .have]) && reading.has(verb + 1, [.pastParticiple, .adverb])
     guard isBehindDe || group.takes(.infinitive) || group.takes(.que) && isPerfect else { return nil }
-    return draft(group, from: at, rule: "infinitive", trust: 0.75)
+    let draft = draft(group, from: at, rule: "infinitive", trust: 0.75)
+    // Requests and accusations count where they quote.
+    return draft?.kind == .indirect && isAddressed && group.verb.isOptional ? nil : draft
+  }
+
+  /// The token behind the phrase that a verb has as its object, with *à* or without.
+  private func addressed(_ start: Int, before limit: Int) -> Int? {
+    let isBehindTo = start < limit && reading.isOne(start, of: reading.particle.to)
+    return reading.nounPhrase(at: isBehindTo ? start + 1 : start, before: limit)?.range.upperBound
+  }
+
+  /// *de* or *à* with an infinitive behind it, maybe negated.
+  private func opensInfinitive(_ index: Int) -> Bool {
+    guard reading.isOne(index, of: reading.particle.de.union(reading.particle.to)) else { return false }
+    var verb = index + 1
+    while reading.tokens.indices.contains(verb),
+      reading.tokens[verb].kind == .quotationMark
+        || reading.has(verb, [.negation, .objectPronoun]) && !reading.has(verb, .infinitive)
+    { verb += 1 }
+    return reading.has(verb, .infinitive) && !reading.isName(verb)
   }
 
   /// The first token behind a verb that is neither an adverb nor a time: *annonce samedi*, *révèlent également*.
@@ -106,7 +137,9 @@ struct ClauseRules {
     let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 30)
     var at = group.range.upperBound
     while at < limit {
-      if keys.contains(reading.tokens[at].key) { return at }
+      if keys.contains(reading.tokens[at].key) {
+        return reading.isConjunction(at, after: group) ? nil : at
+      }
       guard let next = passed(at, before: limit) ?? addressee(of: group, at, before: limit) else { return nil }
       at = next
     }
@@ -117,6 +150,12 @@ struct ClauseRules {
   /// que* is *souligne que*.
   private func addressee(of group: VerbGroup, _ at: Int, before limit: Int) -> Int? {
     if reading.has(at, .determiner), reading.isOne(at + 1, of: reading.particle.fact) { return at + 2 }
+    // *trouve ironique que*
+    if at == group.range.upperBound, group.takes(.fragment), reading.has(at, .adjective), !reading.has(at, .determiner),
+      reading.isOne(at + 1, of: reading.particle.que)
+    {
+      return at + 1
+    }
     guard at == group.range.upperBound, !group.takes(.object), let phrase = reading.nounPhrase(at: at, before: limit),
       phrase.form == .nominal, reading.has(phrase.head, [.role, .personNoun, .groupNoun, .organisationNoun])
     else { return nil }
@@ -135,6 +174,8 @@ struct ClauseRules {
       return nil
     }
     if reading.lexicon.isTime(reading.tokens[at].key) || reading.tokens[at].shape.contains(.enclitic) { return at + 1 }
+    // *la semaine dernière*
+    if reading.lexicon.isTime(reading.tokens[at - 1].key), reading.has(at, .adjective) { return at + 1 }
     if reading.isPreposition(at) || reading.particle.contractions.contains(reading.tokens[at].key)
       || reading.particle.de.contains(reading.tokens[at].key)
     {
@@ -149,6 +190,10 @@ struct ClauseRules {
     // *ils disent tous que*, *précise tout de même que*
     if reading.has(at, .indefinitePronoun), reading.has(at, .adverb) || reading.has(at, .plural) { return at + 1 }
     if reading.particle.ce.contains(reading.tokens[at].key) { return at + 1 }
+    // *le mois dernier*, *l'année suivante*
+    if reading.has(at, .determiner), reading.isOne(at + 1, of: reading.particle.period) {
+      return reading.has(at + 2, .adjective) ? at + 3 : at + 2
+    }
     let next = min(at + 1, limit - 1)
     if reading.tokens[at].kind == .number
       || reading.has(at, .determiner)
@@ -230,12 +275,7 @@ struct ClauseEnd {
     if reading.isSign(at, ":"), at + 1 < reading.tokens.count, reading.pairOpenedBy[at + 1] >= 0 { return true }
     guard at > start else { return false }
     if reading.pairClosedBy[at] >= 0, reading.pairs[Int(reading.pairClosedBy[at])].open < start { return true }
-    // *– ajoutant que*
-    if reading.tokens[at].shape.contains(.spaceBefore), reading.isSign(at, "-") || reading.isSign(at, "–"),
-      let group = reading.group(at: at + 1), group.form == .gerund, group.range.lowerBound == at + 1
-    {
-      return true
-    }
+    if addsRemark(at) || contrasts(at) || goesOnWithCue(at, cue) { return true }
     // *…, a-t-il ajouté*, *…, selon lui*, *…, affirmant que*, *et a ajouté que*.
     let opens =
       reading.isSign(at, ",") || reading.has(at, .coordinator) && !reading.isOne(at + 1, of: reading.particle.que)
@@ -247,17 +287,25 @@ struct ClauseEnd {
       next += 1
     }
     guard next < reading.tokens.count, reading.sentenceOf[next] == reading.sentenceOf[at] else { return false }
-    if reading.isSign(at, ","), reading.marker(at: next) != nil { return true }
+    if reading.isSign(at, ","), let (marker, end) = reading.marker(at: next), !marker.isWeak,
+      SourcePhrase(reading: reading).source(of: marker, from: end, before: reading.sentence(of: at).upperBound) != nil
+    {
+      return true
+    }
     guard
       let group = reading.groups(in: next..<min(next + 4, reading.tokens.count)).first(where: {
         $0.start == next || $0.range.lowerBound == next
       })
     else { return reading.has(at + (reading.isSign(at, ",") ? 1 : 0), .coordinator) && reportsAnew(next) }
     switch group.form {
-    case .gerund: return reading.isSign(at, ",")
+    case .gerund: return true
     case .finite:
-      return group.start == next && !(group.verb.isOptional && cue?.verb.isOptional ?? false)
-        && (group.takes([.que, .quote]))
+      guard group.start == next, !group.isNegated, !(group.verb.isOptional && cue?.verb.isOptional ?? false),
+        group.takes([.que, .quote]) || quotes(group)
+      else { return false }
+      // *révèle que les réfugiés sont perdus et savent peu*: a verb that agrees with another subject is not the speaker's.
+      guard reading.has(next - 1, .coordinator) else { return reading.invertedSubject(of: group) != nil }
+      return cue.map { $0.form != .finite || $0.isPlural == group.isPlural } ?? true
     case .coordinatedParticiple: return true
     case .infinitive: return false
     }
@@ -265,6 +313,61 @@ struct ClauseEnd {
 }
 
 extension ClauseEnd {
+  /// *– ajoutant que*, *- faisant référence au port*: a dash that no other closes, and what adds to the clause behind it.
+  private func addsRemark(_ dash: Int) -> Bool {
+    guard isDash(dash) else { return false }
+    let limit = reading.sentence(of: dash).upperBound
+    let isGerund =
+      reading.has(dash + 1, .presentParticiple)
+      && !reading.has(dash + 1, [.noun, .adjective, .adverb, .preposition])
+    // *- un chiffre qui explique la baisse*
+    let isIndefinite = reading.has(dash + 1, .determiner) && !reading.isOne(dash + 1, of: reading.particle.definite)
+    let phrase = isIndefinite ? reading.nounPhrase(at: dash + 1, before: limit) : nil
+    let isApposition = phrase.map { reading.has($0.range.upperBound, .relativePronoun) } ?? false
+    return (isGerund || isApposition) && !(dash + 1..<limit).contains(where: isDash)
+  }
+
+  private func isDash(_ index: Int) -> Bool {
+    reading.tokens[index].shape.contains(.spaceBefore) && (reading.isSign(index, "-") || reading.isSign(index, "–"))
+  }
+
+  /// *…, mais leurs chiffres ne concordent pas*: of 27 that stood in train and articles, 25 ended what was reported; those
+  /// that went on had *que* or no subject behind them.
+  private func contrasts(_ index: Int) -> Bool {
+    guard reading.isOne(index, of: reading.particle.contrast) || reading.isSign(index, ",") else { return false }
+    var next = reading.isSign(index, ",") ? index + 1 : index
+    guard reading.isOne(next, of: reading.particle.contrast) else { return false }
+    next += 1
+    while reading.has(next, .adverb), !reading.has(next, [.negation, .determiner, .preposition]) { next += 1 }
+    let sentence = reading.sentence(of: index)
+    return next < sentence.upperBound && isClause(next..<sentence.upperBound)
+  }
+
+  /// *a déclaré que …, et a accusé*: the verb of another act, in the same compound tense as the cue.
+  private func goesOnWithCue(_ index: Int, _ cue: VerbGroup?) -> Bool {
+    guard let cue, cue.form == .finite, reading.has(cue.range.lowerBound, .have),
+      reading.isOne(index, of: reading.particle.et)
+    else { return false }
+    let auxiliary = index + 1
+    guard reading.tokens.indices.contains(auxiliary),
+      reading.tokens[auxiliary].key == reading.tokens[cue.range.lowerBound].key
+    else { return false }
+    var participle = auxiliary + 1
+    while reading.has(participle, [.adverb, .coordinator]), !reading.has(participle, .pastParticiple) {
+      participle += 1
+    }
+    return reading.has(participle, .pastParticiple)
+  }
+
+  /// Whether quoted words follow a verb as its object: *et a qualifié l'événement de « … »*.
+  private func quotes(_ group: VerbGroup) -> Bool {
+    guard group.takes([.object, .fragment, .comme]) else { return false }
+    let end = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 10)
+    let near = group.range.upperBound..<max(end, group.range.upperBound)
+    let mark = near.first { reading.pairOpenedBy[$0] >= 0 || reading.isFiniteVerb($0) || reading.isSign($0, ",") }
+    return mark.map { reading.pairOpenedBy[$0] >= 0 } ?? false
+  }
+
   /// *Bien qu'il ait dit que …, la société a admis …*: the cue stands in a clause that opens the sentence and leads on to
   /// its main clause.
   private func isSubordinate(_ cue: VerbGroup, in sentence: Range<Int>) -> Bool {
@@ -291,7 +394,13 @@ extension ClauseEnd {
     guard let first = range.first, let subject = reading.nounPhrase(at: first, before: range.upperBound) else {
       return false
     }
-    let verb = subject.range.upperBound
+    var verb = subject.range.upperBound
+    // *Messi et son équipe considèrent*
+    if reading.isOne(verb, of: reading.particle.et),
+      let second = reading.nounPhrase(at: verb + 1, before: range.upperBound)
+    {
+      verb = second.range.upperBound
+    }
     return verb < range.upperBound
       && (reading.isFiniteVerb(verb)
         || reading.has(verb, [.negation, .objectPronoun]) && reading.isFiniteVerb(verb + 1))
@@ -310,6 +419,17 @@ extension ClauseEnd {
 }
 
 extension Reading {
+  /// Whether a *que* makes a conjunction with the words before it: *jusqu'à ce que*, *autant que*, *alors que*.
+  func isConjunction(_ que: Int, after group: VerbGroup) -> Bool {
+    guard que > group.range.upperBound else { return false }
+    if isOne(que - 1, of: particle.ce), que - 1 > group.range.upperBound, isPreposition(que - 2) {
+      // *de ce que*, *à ce que*, but *jusqu'à ce que*
+      return !isOne(que - 2, of: particle.de) && (!isOne(que - 2, of: particle.to) || isPreposition(que - 3))
+    }
+    // *de plus en plus que* compares nothing.
+    return isOne(que - 1, of: particle.comparative) && !isOne(que - 2, of: particle.en)
+  }
+
   /// The source marker that begins at a token, and the token behind it.
   func marker(at index: Int) -> (marker: SourceMarker, end: Int)? {
     guard tokens.indices.contains(index), tokens[index].kind == .word else { return nil }

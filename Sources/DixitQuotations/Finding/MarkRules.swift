@@ -28,7 +28,7 @@ struct MarkRules {
   private typealias Rule = (MarkRules) -> (Int, [Draft]) -> Draft?
   private static var rules: [Rule] {
     [
-      inciseInside, cueBehind, colonBefore, cueBefore, markerBefore, objectOfCue, continuation, sentenceBefore,
+      inciseInside, cueBehind, colonBefore, cueBefore, markerBefore, objectOfCue, passive, continuation, standalone,
       headline,
     ]
   }
@@ -93,7 +93,7 @@ struct MarkRules {
     while at < min(limit, close + 4), isPause(at) || reading.isSign(at, ".") { at += 1 }
     guard at < limit else { return nil }
     let whole = wholeClause(index, upTo: close)
-    if let (marker, end) = reading.marker(at: at), !marker.isWeak,
+    if let (marker, end) = reading.marker(at: at), !marker.isWeak, !reading.tokens[at].shape.contains(.capitalized),
       let source = source(of: marker, from: end, before: limit)
     {
       var draft = whole
@@ -110,7 +110,21 @@ struct MarkRules {
     draft.cue = group
     draft.source = subject
     draft.rule = group.enclitic != nil ? "inversion-clitic" : "inversion"
+    if draft.kind == .mixed, let rest = rest(of: draft.content[0], behind: group, subject, before: limit) {
+      draft.content.append(rest)
+    }
     return draft
+  }
+
+  /// *Le symptôme « classique », explique le médecin, est la douleur*: the verb of what is said.
+  private func rest(of start: Range<Int>, behind group: VerbGroup, _ subject: NounPhrase?, before limit: Int) -> Range<
+    Int
+  >? {
+    let comma = max(group.range.upperBound, subject?.range.upperBound ?? 0)
+    guard reading.isSign(comma, ","), reading.isFiniteVerb(comma + 1), !reading.hasFiniteVerb(in: start) else {
+      return nil
+    }
+    return reading.trimmed(comma..<limit)
   }
 
   /// Whether what stands behind a clause that has more than quoted words reports it: a comma, then verb and subject. *Le
@@ -150,16 +164,19 @@ struct MarkRules {
     let prefix = (border.map { $0 + 1 } ?? sentence.lowerBound)..<pair.open
     let isJoined =
       prefix.count > 0 && !reading.isSign(pair.open - 1, ":") && pair.depth == 0
-      && !(prefix.count <= 4 && reading.isSign(pair.open - 1, ","))
+      && !(prefix.count <= 4 && reading.isSign(pair.open - 1, ",")) && !beginsAnew(pair)
       && !prefix.contains { reading.pairClosedBy[$0] >= 0 && reading.group(at: min($0 + 2, close)) != nil }
     guard isJoined else {
       return Draft(
         kind: .direct, content: [pair.inside], pairs: [index], rule: "", trust: 0.95)
     }
     // A clause that reports by itself stays outside: *Il a réagi, « … », a dit X*.
-    let start = reading.trimmed(prefix).lowerBound
-    let inner = Array(reading.pairs(openedIn: start..<close))
-    return Draft(kind: .mixed, content: [start..<close + 1], pairs: inner, rule: "", trust: 0.8)
+    let content = reading.withoutConnective(reading.trimmed(prefix).lowerBound..<close + 1)
+    let inner = Array(reading.pairs(openedIn: content))
+    if content.lowerBound == pair.open {
+      return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "", trust: 0.95)
+    }
+    return Draft(kind: .mixed, content: [content], pairs: inner, rule: "", trust: 0.8)
   }
 
   /// X a déclaré : « … ». Sa réponse : « … ».
@@ -169,11 +186,16 @@ struct MarkRules {
     let colon = pair.open - 1
     let sentence = reading.sentence(of: colon)
     var draft = Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "colon", trust: 0.9)
+    if reading.isInvitation(sentence.lowerBound..<colon) { return nil }
+    // *a publié une photo avec ce message :*
+    let isNoun = reading.lexicon.noun(reading.tokens[colon - 1].key) != nil && reading.has(colon - 2, .determiner)
     let groups = reading.groups(in: sentence.lowerBound..<colon)
-    if let group = groups.last(where: {
-      $0.takes([.quote, .que, .object, .fragment])
-        && reading.pairAround[$0.range.lowerBound] == reading.pairAround[colon]
-    }) {
+    if !isNoun,
+      let group = groups.last(where: {
+        $0.takes([.quote, .que, .object, .fragment])
+          && reading.pairAround[$0.range.lowerBound] == reading.pairAround[colon]
+      })
+    {
       draft.cue = group
       draft.source = reading.subject(of: group)
       if draft.source == nil { draft.source = reading.invertedSubject(of: group) }
@@ -201,9 +223,7 @@ struct MarkRules {
   /// X a déclaré « … »: the mark right behind the verb, or behind its addressee.
   private func cueBefore(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
-    guard let group = lastGroup(before: pair.open), group.form != .infinitive || !group.verb.isOptional else {
-      return nil
-    }
+    guard let group = lastGroup(before: pair.open) else { return nil }
     let between = group.range.upperBound..<pair.open
     let isAdjacent =
       between.isEmpty || between.allSatisfy { reading.tokens[$0].kind == .punctuation || reading.has($0, [.adverb]) }
@@ -257,8 +277,8 @@ struct MarkRules {
   /// a qualifié la loi de « recul »; dénonce un « scandale »
   private func objectOfCue(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
-    guard let group = lastGroup(before: pair.open), group.takes([.fragment, .object, .comme, .quote]), !group.isNegated,
-      group.form != .infinitive || !group.verb.isOptional
+    guard let group = lastGroup(before: pair.open), !group.isNegated,
+      group.takes([.fragment, .object, .comme, .quote, .que])
     else { return nil }
     let between = group.range.upperBound..<pair.open
     guard
@@ -274,6 +294,37 @@ struct MarkRules {
       source: reading.subject(of: group), rule: "object-of-cue", trust: 0.7)
   }
 
+  /// désigné comme une « organisation terroriste » par Paris; surnommé par ses amis « le Corsaire »
+  private func passive(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard !isClause(pair), pair.open > 0 else { return nil }
+    let sentence = reading.sentence(of: pair.open)
+    let reach = max(sentence.lowerBound, pair.open - 10)..<pair.open
+    guard
+      let participle = reach.last(where: { at in
+        reading.has(at, .pastParticiple) && !reading.isName(at)
+          && reading.lexicon.forms(reading.tokens[at].key).contains {
+            $0.traits.contains(.pastParticiple)
+              && !reading.lexicon.verbs[$0.verb].constructions.isDisjoint(with: [.fragment, .comme])
+          }
+      }), !reading.hasFiniteVerb(in: participle + 1..<pair.open)
+    else { return nil }
+    let isBehind = pair.close.map { reading.isOne($0 + 1, of: reading.particle.agent) } ?? false
+    let by =
+      isBehind ? pair.close! + 1 : (participle..<pair.open).first { reading.isOne($0, of: reading.particle.agent) }
+    guard let by, let agent = reading.nounPhrase(at: by + 1, before: sentence.upperBound), reading.canSpeak(agent)
+    else {
+      return nil
+    }
+    var draft = Draft(kind: .fragment, content: [pair.inside], pairs: [index], rule: "passive", trust: 0.7)
+    draft.cueTokens = participle..<participle + 1
+    draft.lemma = reading.lexicon.forms(reading.tokens[participle].key).first.map {
+      reading.lexicon.verbs[$0.verb].lemma
+    }
+    draft.source = agent
+    return draft
+  }
+
   /// A quotation that goes on without a new cue.
   private func continuation(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
@@ -287,17 +338,11 @@ struct MarkRules {
     return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "continuation", trust: 0.8)
   }
 
-  /// X a nuancé ces chiffres. « … »
-  private func sentenceBefore(_ index: Int, _ drafts: [Draft]) -> Draft? {
+  /// X a nuancé ces chiffres. « … »: what tells who speaks is no cue.
+  private func standalone(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
-    let number = Int(reading.sentenceOf[pair.open])
-    guard pair.depth == 0, isOwnSentence(pair), number > 0 else { return nil }
-    let before = reading.sentences[number - 1].tokens
-    let group = reading.groups(in: before).last { $0.form == .finite && $0.takes([.quote, .object, .que]) }
-    return Draft(
-      kind: .direct, content: [pair.inside], pairs: [index], cue: group,
-      source: group.flatMap { reading.subject(of: $0) },
-      rule: group == nil ? "standalone" : "sentence-before", trust: group == nil ? 0.5 : 0.6)
+    guard pair.depth == 0, isOwnSentence(pair), reading.sentenceOf[pair.open] > 0 else { return nil }
+    return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "standalone", trust: 0.5)
   }
 
   /// A headline that is a quotation.
@@ -327,13 +372,22 @@ struct MarkRules {
     return reading.tokens[last].kind == .punctuation && [0x2E, 0x21, 0x3F, 0x2026].contains(reading.sign(last))
   }
 
+  /// Whether quoted words are a sentence of their own, whatever stands before them without a full stop: a title that
+  /// lost its line.
+  private func beginsAnew(_ pair: QuotationMarks) -> Bool {
+    guard opensSentence(pair), let first = pair.inside.first else { return false }
+    return !reading.isName(first) && reading.hasFiniteVerb(in: pair.inside)
+  }
+
   private func opensSentence(_ pair: QuotationMarks) -> Bool {
     pair.inside.first.map { !reading.tokens[$0].shape.isDisjoint(with: [.capitalized]) } ?? false
   }
 
   /// Whether the quotation is all of its sentences: nothing else stands before it or behind it.
   private func isOwnSentence(_ pair: QuotationMarks) -> Bool {
-    guard isClause(pair), reading.sentence(of: pair.open).lowerBound == pair.open else { return false }
+    guard isClause(pair) || opensSentence(pair) && pair.inside.count >= 4,
+      reading.sentence(of: pair.open).lowerBound == pair.open
+    else { return false }
     let last = pair.close ?? pair.end - 1
     let end = reading.sentence(of: last).upperBound
     // *« Nous devons être protégés » Le médecin …*: another sentence follows, though no period says so.
@@ -382,5 +436,15 @@ struct MarkRules {
     let open = reading.pairs[pair].open
     return cue.range.upperBound <= open && reading.sentenceOf[open] == reading.sentenceOf[cue.range.lowerBound]
       && !opensSentence(reading.pairs[pair])
+  }
+}
+
+extension Reading {
+  /// *À lire aussi*, *A regarder sur notre site*: words that lead on to another article.
+  func isInvitation(_ range: Range<Int>) -> Bool {
+    guard let first = range.first else { return false }
+    // Capitals lose their accents.
+    let isTo = isOne(first, of: particle.to) || tokens[first].span.count == 1 && has(first, .have)
+    return isTo && has(first + 1, .infinitive) && !hasFiniteVerb(in: range.dropFirst())
   }
 }

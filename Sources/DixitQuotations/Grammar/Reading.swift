@@ -185,6 +185,14 @@ final class Reading {
     return start..<range.upperBound
   }
 
+  /// Leaves out what leads on from the sentence before: *Mais*, *En effet,*.
+  func withoutConnective(_ range: Range<Int>) -> Range<Int> {
+    let words = particle.connectives.first { words in
+      words.count < range.count && words.indices.allSatisfy { tokens[range.lowerBound + $0].key == words[$0] }
+    }
+    return words.map { trimmed(range.lowerBound + $0.count..<range.upperBound) } ?? range
+  }
+
   private func isSeparator(_ index: Int) -> Bool {
     guard tokens[index].kind == .punctuation else { return false }
     return switch sign(index) {

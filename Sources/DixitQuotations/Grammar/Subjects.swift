@@ -180,6 +180,13 @@ extension Reading {
   /// The subject of the nearest finite verb before, for *et a ajouté*, *affirmant que*, *pour dire que*.
   private func sharedSubject(before end: Int, in range: Range<Int>, depth: Int) -> NounPhrase? {
     guard depth < 6 else { return nil }
+    // *déclarant que … et demandant que …*
+    if has(end - 1, .coordinator),
+      let gerund = groups(in: range.lowerBound..<end - 1).last(where: { $0.form == .gerund }),
+      group(at: end)?.form == .gerund
+    {
+      return subject(of: gerund)
+    }
     if let main = mainCue(before: end, from: range.lowerBound), let shared = subject(of: main) { return shared }
     var at = end - 1
     while at > range.lowerBound {
@@ -210,7 +217,7 @@ extension Reading {
     while at < limit {
       if isSign(at, "."), tokens[at].span.count == 1 { return nil }
       if isSign(at, ";") || tokens[at].kind == .quotationMark { return nil }
-      if particle.que.contains(tokens[at].key) { return nil }
+      if particle.que.contains(tokens[at].key) || at > group.range.upperBound && isFiniteVerb(at) { return nil }
       if isPreposition(at) || particle.de.contains(tokens[at].key) && !has(at + 1, .indefinitePronoun) {
         at = nounPhrase(at: at + 1, before: limit).map(addresseeEnd) ?? at + 1
       } else if lexicon.isTime(tokens[at].key) && !isName(at) {

@@ -66,11 +66,28 @@ extension Reading {
 
   /// The end of a short phrase behind a preposition; nil where none begins.
   private func phraseInside(_ index: Int, in sentence: Range<Int>) -> Int? {
-    guard isPreposition(index), let phrase = nounPhrase(at: index + 1, before: min(sentence.upperBound, index + 5))
-    else {
-      return nil
+    guard isPreposition(index) else { return nil }
+    let reach = min(sentence.upperBound, index + 6)
+    // *a pour sa part appelé*: the participle is the verb's.
+    let limit = (index + 1..<max(index + 1, reach)).first(where: hasParticiple) ?? min(sentence.upperBound, index + 5)
+    return nounPhrase(at: index + 1, before: limit)?.range.upperBound
+  }
+
+  /// *ce qu'annonce la mairie*: a noun would have no article behind it.
+  private func invertsSubject(behind index: Int) -> Bool { isName(index + 1) || has(index + 1, .determiner) }
+
+  /// Whether an article agrees with a word: not in *les décrit*.
+  private func mayDetermine(_ article: Int, _ word: Int) -> Bool {
+    [Traits.singular.union(.plural), Traits.masculine.union(.feminine)].allSatisfy { both in
+      let (mine, other) = (traits[article].intersection(both), traits[word].intersection(both))
+      return mine.isEmpty || other.isEmpty || !mine.isDisjoint(with: other)
     }
-    return phrase.range.upperBound
+  }
+
+  /// *L'OMS la juge « prometteuse »*, but *Voici la juge « prometteuse »*: a name or noun before the pronoun is the subject.
+  private func standsBeforeMarks(_ verb: Int, behind pronoun: Int) -> Bool {
+    tokens.indices.contains(verb + 1) && tokens[verb + 1].kind == .quotationMark
+      && (isName(pronoun - 1) || has(pronoun - 1, .noun) && !has(pronoun - 1, [.functionWord, .finiteVerb]))
   }
 
   private func hasParticiple(_ index: Int) -> Bool {
@@ -111,7 +128,8 @@ extension Reading {
 
   private func simpleGroup(_ index: Int, in sentence: Range<Int>) -> VerbGroup? {
     let forms = lexicon.forms(tokens[index].key)
-    guard !forms.isEmpty else { return nil }
+    // *étaient* and *sommes* are forms of *étayer* and *sommer* too.
+    guard !forms.isEmpty, !has(index, .be) else { return nil }
     let (start, reflexive, isNegated) = preverbal(before: index, in: sentence)
     let enclitic =
       index + 1 < sentence.upperBound && has(index + 1, .subjectEnclitic) && tokens[index + 1].shape.contains(.enclitic)
@@ -164,12 +182,13 @@ extension Reading {
       }
       if tokens[index - 1].shape.contains(.elided) {
         return has(index - 1, [.objectPronoun, .negation]) && !has(index, .noun)
+          || isOne(index - 1, of: particle.que) && (!has(index, .noun) || invertsSubject(behind: index))
       }
       // Behind a noun or an adjective a participle or noun is likelier: *la décision annonce*, but *le porte-parole juge*.
       return !(has(index, [.adjective]) && has(index - 1, .noun) && !isName(index - 1) && has(index, .pastParticiple))
     // *Lire aussi*, *A voir*, *Dire que* …: nobody says anything.
     case .infinitive:
-      return index - sentence.lowerBound > 1 && !has(index - 1, .determiner)
+      return index - sentence.lowerBound > 1 && (!has(index - 1, .determiner) || isOne(index - 1, of: particle.de))
     // *maintenant*, *suivant* and *concernant* are participles only behind *en*.
     case .gerund where has(index, [.adverb, .preposition]): return isOne(index - 1, of: particle.en)
     case .gerund: return !has(index - 1, [.determiner]) && !(has(index, .noun) && has(index - 1, [.noun, .adjective]))
@@ -196,9 +215,13 @@ extension Reading {
       let isClitic = has(before, .objectPronoun) || particle.reflexive.contains(tokens[before].key)
       let isNe = has(before, .negation) && !has(before, [.noun, .determiner])
       guard isClitic || isNe else { break }
-      // *le*, *la*, *les* and *l'* are articles unless they follow a subject or another clitic.
+      // *le*, *la*, *les* and *l'* are articles unless they follow a subject or another clitic, or a verb that is nothing
+      // else stands behind them: *ses collègues le décrivent*.
       if has(before, .determiner), !isNe,
-        !(before > sentence.lowerBound && has(before - 1, [.subjectPronoun, .negation, .relativePronoun]))
+        !(before > sentence.lowerBound && has(before - 1, [.subjectPronoun, .negation, .relativePronoun])),
+        at < index
+          || has(index, [.noun, .adjective, .pastParticiple]) && mayDetermine(before, index)
+            && !standsBeforeMarks(index, behind: before)
       {
         break
       }
@@ -230,10 +253,8 @@ extension Reading {
       if let old = best, (old.end, old.verb.isReflexive ? 1 : 0) >= (end, verb.isReflexive ? 1 : 0) { continue }
       best = (verb, end, form.traits)
     }
-    // A reflexive use of a verb that the lexicon has only without *se* is another verb: *se montrer*, *se rappeler*.
-    if isReflexive, let found = best, !found.verb.isReflexive, isOne(index - 1, of: particle.thirdReflexive) {
-      return found
-    }
+    // A reflexive use of a verb that the lexicon has only without *se* is another verb: *s'assurer*, *se lancer*.
+    if isReflexive, let found = best, !found.verb.isReflexive { return nil }
     return best
   }
 

@@ -23,6 +23,16 @@ struct Particles: Sendable {
   let fact: Set<WordKey>
   /// What an *il* that means nobody stands before: *faut*, *semble*, the *y* of *il y a*.
   let impersonal: Set<WordKey>
+  /// *plus*, *moins*, *alors*: a *que* right behind it is theirs and no verb's.
+  let comparative: Set<WordKey>
+  /// *par*, which names who does what a passive tells.
+  let agent: Set<WordKey>
+  /// *à* before whom one speaks to, or before an infinitive.
+  let to: Set<WordKey>
+  /// *mois*, *semaine*: with an article a time, *la semaine dernière*.
+  let period: Set<WordKey>
+  /// What leads on from the sentence before and is no part of what is said: *mais*, *en effet*; longest first.
+  let connectives: [[WordKey]]
   /// *été*, by which a passive is told.
   let been: Set<WordKey>
   let reflexive: Set<WordKey>
@@ -42,9 +52,15 @@ struct Particles: Sendable {
 
   init(language: String, library: LexiconLibrary) throws {
     var byRole: [String: Set<WordKey>] = [:]
+    var connectives: [[WordKey]] = []
     for row in try library.table("\(language)/particles.tsv", columns: 2) {
-      byRole[row[1], default: []].insert(row.key(0))
+      if row[1] == "connective" {
+        connectives.append(row[0].split(separator: " ").map { Folding.wordKey($0) })
+      } else {
+        byRole[row[1], default: []].insert(row.key(0))
+      }
     }
+    self.connectives = connectives.sorted { $0.count > $1.count }
     func role(_ name: String) -> Set<WordKey> { byRole[name] ?? [] }
     que = role("que")
     si = role("si")
@@ -60,6 +76,10 @@ struct Particles: Sendable {
     comme = role("comme")
     contrast = role("contrast")
     fact = role("fact")
+    comparative = role("comparative")
+    agent = role("agent")
+    period = role("period")
+    to = role("à")
     been = role("été")
     reflexive = role("reflexive")
     thirdReflexive = role("third-reflexive")

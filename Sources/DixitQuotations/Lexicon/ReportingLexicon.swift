@@ -24,8 +24,11 @@ struct ReportingVerb: Sendable {
     ]
   }
 
+  enum Kind: String { case say, write, judge, think, ask, show }
+
   let lemma: String
   let constructions: Constructions
+  let kind: Kind
   /// Thought, feeling and requests: careful readers differ on them.
   let isOptional: Bool
   let isReflexive: Bool
@@ -52,11 +55,13 @@ public struct ReportingLexicon: Sendable {
   let particles: Particles
   let confidences: Confidences
   var referenceWeights: ReferenceWeights
+  let findWeights: FindWeights
 
   public init(language: String, library: LexiconLibrary) throws {
     particles = try Particles(language: language, library: library)
     confidences = try Confidences(language: language, library: library)
     referenceWeights = try ReferenceWeights(language: language, library: library)
+    findWeights = try FindWeights(language: language, library: library)
     let conjugations = try Conjugations(language: language, library: library)
     for row in try library.table("\(language)/reporting-verbs.tsv", columns: 5) { try add(row, conjugations) }
     for row in try library.table("\(language)/reporting-nouns.tsv", columns: 3) {
@@ -106,9 +111,13 @@ public struct ReportingLexicon: Sendable {
       }
       constructions.insert(one)
     }
+    guard let kind = ReportingVerb.Kind(rawValue: String(row[3])) else {
+      throw row.unexpected(3, expected: "say, write, judge, think, ask or show")
+    }
     verbs.append(
       ReportingVerb(
-        lemma: row[0], constructions: constructions, isOptional: row[4] == "optional", isReflexive: isReflexive,
+        lemma: row[0], constructions: constructions, kind: kind, isOptional: row[4] == "optional",
+        isReflexive: isReflexive,
         following: words.dropFirst().flatMap(Self.wordKeys)))
     add(forms, of: verbs.count - 1)
   }

@@ -47,10 +47,8 @@ private struct Pairing {
     // Nobody quotes so deep: marks that nobody closes would each reach to the paragraph's end.
     case .open where open.count >= Self.deepest: break
     case .open:
-      // The same straight mark opens again: the writer never closed the one before, or reopens it for a sentence.
       if isStraight(sign), let last = open.last, last.sign == sign {
-        leaveOpen(last, end: index)
-        open.append((index, sign, true))
+        openAgain(index, sign, in: paragraph)
       } else {
         let isReopened = index == paragraph.lowerBound && carried.contains(sign)
         open.append((index, sign, isReopened))
@@ -61,6 +59,52 @@ private struct Pairing {
     case .close: close(sign, at: index)
     case .neither: break
     }
+  }
+
+  /// A straight mark opens while one like it is open.
+  private mutating func openAgain(_ index: Int, _ sign: UInt32, in paragraph: Range<Int>) {
+    // "Je prie et je dis : "Aide-nous"." Both are closed.
+    if rolesBehind(index, sign, in: paragraph) == [.close, .close] {
+      open.append((index, sign, false))
+      return
+    }
+    let last = open[open.count - 1]
+    let end = unclosedEnd(from: last.token, to: index)
+    leaveOpen(last, end: end ?? index)
+    open.append((index, sign, end == nil))
+  }
+
+  /// Where a quotation ended that the writer forgot to close, in text that lost its lines; nil where a paragraph that is
+  /// lost opens the marks again. Behind its first sentence, names and nobody who says *I* or *you* tell that the writer
+  /// speaks.
+  private func unclosedEnd(from mark: Int, to index: Int) -> Int? {
+    let ends = (mark + 1..<index).filter { at in
+      tokens[at].kind == .punctuation && ".!?".utf8.contains(utf8[tokens[at].span.start])
+        && (at + 1 == index || tokens[at + 1].shape.isSuperset(of: [.spaceBefore, .capitalized]))
+    }
+    guard let first = ends.first, first + 1 < index else { return nil }
+    let tail = first + 1..<index
+    let speaks = tail.contains {
+      tokens[$0].traits.has([.firstPerson, .secondPerson]) && tokens[$0].traits.has(.functionWord)
+        && !tokens[$0].traits.has(.thirdPerson)
+    }
+    if speaks { return nil }
+    let names = tail.contains { at in
+      tokens[at].kind == .word && tokens[at].shape.contains(.capitalized) && !ends.contains(at - 1)
+        && tokens[at - 1].kind == .word
+    }
+    return names || ends.count >= Self.longestReopened || ends.last != index - 1 ? first + 1 : nil
+  }
+
+  /// What the next two marks of a kind do, as far as the spaces around them tell.
+  private func rolesBehind(_ index: Int, _ sign: UInt32, in paragraph: Range<Int>) -> [Role] {
+    var roles: [Role] = []
+    for next in index + 1..<min(index + Self.outlook, paragraph.upperBound) where roles.count < 2 {
+      guard tokens[next].kind == .quotationMark, self.sign(at: next) == sign else { continue }
+      let (opensHere, closesHere) = (gapBefore(next, in: paragraph), gapAfter(next, in: paragraph))
+      roles.append(opensHere == closesHere ? .neither : opensHere ? .open : .close)
+    }
+    return roles
   }
 
   /// The mark's scalar; two single marks are the double one that they stand for.
@@ -167,6 +211,12 @@ private struct Pairing {
         && index + 1 < paragraph.upperBound && tokens[index + 1].shape.isSuperset(of: [.spaceBefore, .capitalized])
     }.map { $0 + 1 } ?? paragraph.upperBound
   }
+
+  /// How many sentences a paragraph has at most that opens the marks again.
+  private static let longestReopened = 5
+
+  /// How far the next mark is looked for.
+  private static let outlook = 200
 
   /// How many pairs may stand around one.
   private static let deepest = 8

@@ -25,6 +25,8 @@ struct SpeakerArticle {
     let tokens: Set<Int>
     let speaker: String?
     let isPerson: Bool
+    /// Where careful readers differ: neither a miss nor an error.
+    let isOptional: Bool
   }
 
   /// Where a choice is, with the words before it, and what the gold says.
@@ -63,6 +65,7 @@ struct SpeakerCorpus {
     let content: [[Int]]
     let speaker: Speaker?
     let kind: String
+    let status: String
 
     /// As a name, or as the place of one in the article.
     enum Speaker: Decodable {
@@ -132,7 +135,7 @@ struct SpeakerCorpus {
         }
       return SpeakerArticle.GoldQuotation(
         tokens: Set(quotation.content.flatMap { document.tokens(in: span($0)) }), speaker: speaker,
-        isPerson: quotation.kind == "person")
+        isPerson: quotation.kind == "person", isOptional: quotation.status == "optional")
     }
     return SpeakerArticle(document: document, gold: quotations)
   }
