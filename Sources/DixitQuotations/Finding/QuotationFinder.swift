@@ -9,16 +9,17 @@ public struct QuotationFinder: Stage {
   public let name = "quotations"
   public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences, .names, .roles]
   public let writes = Layer.quotations
-  private let vocabulary: Vocabulary
-  private let lexicon: ReportingLexicon
+  private let vocabularies: ByLanguage<Vocabulary>
+  private let lexicons: ByLanguage<ReportingLexicon>
 
-  public init(vocabulary: Vocabulary, lexicon: ReportingLexicon) {
-    self.vocabulary = vocabulary
-    self.lexicon = lexicon
+  public init(vocabularies: ByLanguage<Vocabulary>, lexicons: ByLanguage<ReportingLexicon>) {
+    self.vocabularies = vocabularies
+    self.lexicons = lexicons
   }
 
-  public func annotate(_ document: inout Document) {
-    let reading = Reading(document: document, vocabulary: vocabulary, lexicon: lexicon)
+  public func annotate(_ document: inout Document) throws {
+    let reading = try Reading(
+      document: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document))
     var drafts = ClauseRules(reading: reading).drafts()
     drafts += MarkRules(reading: reading, clauses: drafts).drafts()
     drafts += BareRules(reading: reading, others: drafts).drafts()
