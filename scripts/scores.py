@@ -42,8 +42,9 @@ def corpus_text(folder):
 
 
 def sets(shared, work):
-    """(name, folder of articles, gold of quotations, gold of entities, folder of texts)"""
+    """(name, folder of articles, gold of quotations, gold of entities or None, folder of texts)"""
     yield "corpus", "corpus/articles", "corpus/gold/quotations", "corpus/gold/entities", f"{work}/corpus-text"
+    yield "english", "corpus/en/articles", "corpus/en/gold", None, "corpus/en/articles"
     for name in ("train", "dev"):
         text = f"{shared}/eval/text/{name}"
         yield name, text, f"{shared}/eval/quotations/gold/{name}", f"{shared}/eval/entities/gold/{name}", text
@@ -59,6 +60,8 @@ def main(dixit, shared, work, *flags):
     for name, articles, quotations, entities, text in sets(shared, work):
         annotate(dixit, articles, f"{work}/{name}")
         for kind, gold, measures in (("quotations", quotations, QUOTATIONS), ("entities", entities, ENTITIES)):
+            if not gold:
+                continue
             result = score(f"{shared}/eval/{kind}/score.py", gold, f"{work}/{name}", text)
             for key, label, target in measures:
                 value = 100 * result[key]["f1"]
