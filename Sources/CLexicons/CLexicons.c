@@ -110,6 +110,63 @@ DATA de_function_words[] = {
 DATA de_spelling[] = {
 #embed "../../lexicons/de/spelling.tsv"
 };
+DATA en_auxiliaries[] = {
+#embed "../../lexicons/en/auxiliaries.tsv"
+};
+DATA en_conjugations[] = {
+#embed "../../lexicons/en/conjugations.tsv"
+};
+DATA en_given_names[] = {
+#embed "../../lexicons/en/given-names.tsv"
+};
+DATA en_name_heads[] = {
+#embed "../../lexicons/en/name-heads.tsv"
+};
+DATA en_name_particles[] = {
+#embed "../../lexicons/en/name-particles.tsv"
+};
+DATA en_not_names[] = {
+#embed "../../lexicons/en/not-names.tsv"
+};
+DATA en_nouns_human[] = {
+#embed "../../lexicons/en/nouns-human.tsv"
+};
+DATA en_particles[] = {
+#embed "../../lexicons/en/particles.tsv"
+};
+DATA en_person_titles[] = {
+#embed "../../lexicons/en/person-titles.tsv"
+};
+DATA en_readings[] = {
+#embed "../../lexicons/en/readings.tsv"
+};
+DATA en_reporting_nouns[] = {
+#embed "../../lexicons/en/reporting-nouns.tsv"
+};
+DATA en_reporting_verbs[] = {
+#embed "../../lexicons/en/reporting-verbs.tsv"
+};
+DATA en_source_markers[] = {
+#embed "../../lexicons/en/source-markers.tsv"
+};
+DATA en_syntax[] = {
+#embed "../../lexicons/en/syntax.tsv"
+};
+DATA en_time_words[] = {
+#embed "../../lexicons/en/time-words.tsv"
+};
+DATA en_words[] = {
+#embed "../../lexicons/en/words.tsv"
+};
+DATA en_work_cues[] = {
+#embed "../../lexicons/en/work-cues.tsv"
+};
+DATA fr_auxiliaries[] = {
+#embed "../../lexicons/fr/auxiliaries.tsv"
+};
+DATA fr_syntax[] = {
+#embed "../../lexicons/fr/syntax.tsv"
+};
 DATA en_abbreviations[] = {
 #embed "../../lexicons/en/abbreviations.tsv"
 };
@@ -168,33 +225,41 @@ DATA models_languages[] = {
 #define FILE(name, path) {path, name, sizeof name}
 
 static const dixit_embedded_file files[] = {
+  FILE(address_endings, "address-endings.tsv"),
   FILE(de_abbreviations, "de/abbreviations.tsv"),
   FILE(de_contractions, "de/contractions.tsv"),
   FILE(de_function_words, "de/function-words.tsv"),
   FILE(de_spelling, "de/spelling.tsv"),
   FILE(en_abbreviations, "en/abbreviations.tsv"),
+  FILE(en_auxiliaries, "en/auxiliaries.tsv"),
+  FILE(en_conjugations, "en/conjugations.tsv"),
   FILE(en_function_words, "en/function-words.tsv"),
+  FILE(en_given_names, "en/given-names.tsv"),
+  FILE(en_name_heads, "en/name-heads.tsv"),
+  FILE(en_name_particles, "en/name-particles.tsv"),
+  FILE(en_not_names, "en/not-names.tsv"),
+  FILE(en_nouns_human, "en/nouns-human.tsv"),
+  FILE(en_particles, "en/particles.tsv"),
+  FILE(en_person_titles, "en/person-titles.tsv"),
+  FILE(en_readings, "en/readings.tsv"),
+  FILE(en_reporting_nouns, "en/reporting-nouns.tsv"),
+  FILE(en_reporting_verbs, "en/reporting-verbs.tsv"),
+  FILE(en_source_markers, "en/source-markers.tsv"),
   FILE(en_spelling, "en/spelling.tsv"),
+  FILE(en_syntax, "en/syntax.tsv"),
+  FILE(en_time_words, "en/time-words.tsv"),
+  FILE(en_words, "en/words.tsv"),
+  FILE(en_work_cues, "en/work-cues.tsv"),
+  FILE(encodings_characters, "encodings/characters.tsv"),
   FILE(es_abbreviations, "es/abbreviations.tsv"),
   FILE(es_contractions, "es/contractions.tsv"),
   FILE(es_function_words, "es/function-words.tsv"),
   FILE(es_spelling, "es/spelling.tsv"),
-  FILE(it_abbreviations, "it/abbreviations.tsv"),
-  FILE(it_contractions, "it/contractions.tsv"),
-  FILE(it_function_words, "it/function-words.tsv"),
-  FILE(it_spelling, "it/spelling.tsv"),
-  FILE(pt_abbreviations, "pt/abbreviations.tsv"),
-  FILE(pt_contractions, "pt/contractions.tsv"),
-  FILE(pt_function_words, "pt/function-words.tsv"),
-  FILE(pt_spelling, "pt/spelling.tsv"),
-  FILE(fr_speaker_weights, "fr/speaker-weights.tsv"),
-  FILE(fr_spelling, "fr/spelling.tsv"),
-  FILE(address_endings, "address-endings.tsv"),
-  FILE(encodings_characters, "encodings/characters.tsv"),
   FILE(fr_abbreviations, "fr/abbreviations.tsv"),
+  FILE(fr_auxiliaries, "fr/auxiliaries.tsv"),
   FILE(fr_confidences, "fr/confidences.tsv"),
-  FILE(fr_contractions, "fr/contractions.tsv"),
   FILE(fr_conjugations, "fr/conjugations.tsv"),
+  FILE(fr_contractions, "fr/contractions.tsv"),
   FILE(fr_enclitics, "fr/enclitics.tsv"),
   FILE(fr_find_weights, "fr/find-weights.tsv"),
   FILE(fr_function_words, "fr/function-words.tsv"),
@@ -204,22 +269,33 @@ static const dixit_embedded_file files[] = {
   FILE(fr_name_heads, "fr/name-heads.tsv"),
   FILE(fr_name_particles, "fr/name-particles.tsv"),
   FILE(fr_not_names, "fr/not-names.tsv"),
+  FILE(fr_noun_endings, "fr/noun-endings.tsv"),
   FILE(fr_nouns_human, "fr/nouns-human.tsv"),
   FILE(fr_particles, "fr/particles.tsv"),
   FILE(fr_person_titles, "fr/person-titles.tsv"),
+  FILE(fr_readings, "fr/readings.tsv"),
   FILE(fr_reporting_nouns, "fr/reporting-nouns.tsv"),
   FILE(fr_reporting_verbs, "fr/reporting-verbs.tsv"),
   FILE(fr_source_markers, "fr/source-markers.tsv"),
-  FILE(fr_noun_endings, "fr/noun-endings.tsv"),
-  FILE(fr_readings, "fr/readings.tsv"),
+  FILE(fr_speaker_weights, "fr/speaker-weights.tsv"),
+  FILE(fr_spelling, "fr/spelling.tsv"),
+  FILE(fr_syntax, "fr/syntax.tsv"),
   FILE(fr_time_words, "fr/time-words.tsv"),
   FILE(fr_words, "fr/words.tsv"),
   FILE(fr_work_cues, "fr/work-cues.tsv"),
-  FILE(models_names_fr, "models/names-fr.dixit"),
-  FILE(models_sentences_fr, "models/sentences-fr.dixit"),
+  FILE(it_abbreviations, "it/abbreviations.tsv"),
+  FILE(it_contractions, "it/contractions.tsv"),
+  FILE(it_function_words, "it/function-words.tsv"),
+  FILE(it_spelling, "it/spelling.tsv"),
   FILE(knowledge, "knowledge/knowledge.dixit"),
   FILE(models_languages, "models/languages.dixit"),
+  FILE(models_names_fr, "models/names-fr.dixit"),
+  FILE(models_sentences_fr, "models/sentences-fr.dixit"),
   FILE(tagger_fr, "models/tagger-fr.dixit"),
+  FILE(pt_abbreviations, "pt/abbreviations.tsv"),
+  FILE(pt_contractions, "pt/contractions.tsv"),
+  FILE(pt_function_words, "pt/function-words.tsv"),
+  FILE(pt_spelling, "pt/spelling.tsv"),
 };
 
 const dixit_embedded_file *dixit_embedded_find(const char *path) {

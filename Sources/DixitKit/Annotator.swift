@@ -46,18 +46,21 @@ public struct Annotator: Sendable {
           reporting, try Self.fingerprint(lexicons, knowledge, models, furniture: furniture, candidates: candidates)
         )
       })
+    let words = Words(vocabulary, reporting, try NameLexicon(language: "fr", library: lexicons), lexicons)
+    // A user's own words are read at once: a bad row should not wait for the first document of its language.
+    if try lexicons.hasOwnWords { try words.loadAll() }
     let identifier = try LanguageIdentifier(model: models.languages)
     normalizer = Normalizer(languages: identifier, vocabulary: vocabulary)
-    stages = try Self.french(vocabulary, reporting, lexicons, knowledge, models, identifier, furniture, candidates)
+    stages = try Self.stages(words, lexicons, knowledge, models, identifier, furniture, candidates)
     generator = Generator(version: Self.version, configuration: configuration, knowledge: knowledge.title)
   }
 
-  private static func french(
-    _ vocabulary: Vocabulary, _ reporting: ReportingLexicon, _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase,
-    _ models: Models, _ identifier: LanguageIdentifier, _ coverage: Paragraph.Coverage, _ candidates: Bool
+  private static func stages(
+    _ words: Words, _ lexicons: LexiconLibrary, _ knowledge: KnowledgeBase, _ models: Models,
+    _ identifier: LanguageIdentifier, _ coverage: Paragraph.Coverage, _ candidates: Bool
   ) throws -> [any Stage] {
-    let vocabularies = try TextVocabularies(french: vocabulary, library: lexicons)
-    let names = try NameLexicon(language: "fr", library: lexicons)
+    let vocabulary = words.vocabularies.french
+    let vocabularies = try TextVocabularies(words.vocabularies, library: lexicons)
     let grammar: [(any Stage)?] = try [
       models.tagger.map { try Tagger(model: $0) },
       models.tagger.map { _ in try Lemmatizer(vocabulary: vocabulary, language: "fr", library: lexicons) },
@@ -70,12 +73,12 @@ public struct Annotator: Sendable {
       SentenceSegmenter(vocabularies: vocabularies, model: models.sentences),
     ] + grammar.compactMap { $0 } + [
       ContractionFinder(library: lexicons, tagged: models.tagger != nil),
-      NameFinder(lexicon: names, knowledge: knowledge, model: models.names),
-      RoleFinder(vocabulary: vocabulary, lexicon: reporting),
+      NameFinder(lexicons: words.names, knowledge: knowledge, model: models.names),
+      RoleFinder(vocabularies: words.vocabularies, lexicons: words.reporting),
       EntityLinker(knowledge: knowledge, language: "fr", library: lexicons, keepsCandidates: candidates),
-      QuotationFinder(vocabulary: vocabulary, lexicon: reporting),
+      QuotationFinder(vocabularies: words.vocabularies, lexicons: words.reporting),
       LanguageMarker(identifier: identifier),
-      Attributor(vocabulary: vocabulary, lexicon: reporting),
+      Attributor(vocabularies: words.vocabularies, lexicons: words.reporting),
     ]
   }
 
@@ -103,6 +106,25 @@ public struct Annotator: Sendable {
     var document = normalize(article)
     for stage in stages { try stage.annotate(&document) }
     return document
+  }
+}
+
+/// The words that an annotator reads with, by language.
+private struct Words {
+  let vocabularies: ByLanguage<Vocabulary>
+  let reporting: ByLanguage<ReportingLexicon>
+  let names: ByLanguage<NameLexicon>
+
+  init(_ vocabulary: Vocabulary, _ reporting: ReportingLexicon, _ names: NameLexicon, _ lexicons: LexiconLibrary) {
+    vocabularies = ByLanguage(french: vocabulary) { try Vocabulary(language: $0, library: lexicons) }
+    self.reporting = ByLanguage(french: reporting) { try ReportingLexicon(language: $0, library: lexicons) }
+    self.names = ByLanguage(french: names) { try NameLexicon(language: $0, library: lexicons) }
+  }
+
+  func loadAll() throws {
+    try vocabularies.loadAll()
+    try reporting.loadAll()
+    try names.loadAll()
   }
 }
 

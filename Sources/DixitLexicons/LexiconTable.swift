@@ -39,6 +39,15 @@ public struct LexiconLibrary: Sendable {
   /// A user's own file, such as a model that takes the place of ours; nil where there is none.
   public func own(_ path: String) throws -> [UInt8]? { try userFile(path) }
 
+  /// Whether a user has words of a language that is loaded only when a document comes in it.
+  public var hasOwnWords: Bool {
+    get throws {
+      try Self.tables.contains { path in
+        try Self.analysedLanguages.contains { $0 != "fr" && path.hasPrefix($0 + "/") } && userFile(path) != nil
+      }
+    }
+  }
+
   /// A file that ships inside the program. The pointer is good for ever: it leads into the executable.
   public static func embedded(_ path: String) -> UnsafeBufferPointer<UInt8>? {
     guard let file = dixit_embedded_find(path) else { return nil }
@@ -49,6 +58,20 @@ public struct LexiconLibrary: Sendable {
   public static let tables: [String] = (0..<dixit_embedded_count()).compactMap { index in
     let path = String(cString: dixit_embedded_at(index)!.pointee.path)
     return path.hasSuffix(".tsv") ? path : nil
+  }
+
+  /// Whether a table ships with the program.
+  public static func has(_ path: String) -> Bool { embedded(path) != nil }
+
+  /// The languages that documents are analysed in: those whose reporting verbs are known. Of the others only tokens and
+  /// sentence ends are.
+  public static let analysedLanguages: [String] = tables.compactMap { path in
+    path.hasSuffix("/reporting-verbs.tsv") ? String(path.prefix { $0 != "/" }) : nil
+  }
+
+  /// The folder that a language has a table in: its own, else French's.
+  public static func folder(of table: String, for language: String) -> String {
+    has("\(language)/\(table)") ? language : "fr"
   }
 
   /// Calls `body` with a table's bytes, ours and then the user's: for one too large to make rows of.

@@ -7,13 +7,21 @@ extension Vocabulary {
     try addSpelling(language, library)
     // The words that are most usual come first and stand where they are looked for.
     try addReadings(language, library)
-    try addAuxiliaries(library.table("\(language)/conjugations.tsv", columns: 3))
-    try addEnclitics(library.table("\(language)/enclitics.tsv", columns: 4))
+    try addAuxiliaries(language, library)
+    if LexiconLibrary.has("\(language)/enclitics.tsv") {
+      try addEnclitics(library.table("\(language)/enclitics.tsv", columns: 4))
+    }
     try addHumanNouns("\(language)/nouns-human.tsv", library)
     for row in try library.table("\(language)/person-titles.tsv", columns: 3) {
       add([.title, Self.agreement(gender: row[1], number: "s")], to: row.key(0))
     }
-    try addGivenNames("\(language)/given-names.tsv", library)
+    // People of all countries are written of in every language: a language's own table only says what French's does not.
+    if language != "fr", LexiconLibrary.has("\(language)/given-names.tsv") {
+      try addGivenNames("\(language)/given-names.tsv", library)
+      try addGivenNames("fr/given-names.tsv", library, except: .givenName)
+    } else {
+      try addGivenNames("fr/given-names.tsv", library)
+    }
     try addForms("\(language)/not-names.tsv", library, columns: 2) { _ in .notName }
     try add(library.table("\(language)/name-particles.tsv", columns: 2), column: 1) { Self.particles[$0] }
     try addWordForms(language, library)
@@ -39,7 +47,7 @@ extension Vocabulary {
 
   private static let spellings: [String: Traits] = [
     "whole": .wholeWord, "unit": .unit, "hour": [.unit, .hourSign], "month": .month, "ordinal": .ordinalEnding,
-    "elision": .elision, "prefix": .hyphenPrefix, "divider": .divider,
+    "elision": .elision, "prefix": .hyphenPrefix, "divider": .divider, "clitic": .enclitic,
   ]
 
   private static let particles: [String: Traits] = [
@@ -92,17 +100,18 @@ extension Vocabulary {
   }
 
   /// The forms of *être* and *avoir*, which the conjugation table has whole.
-  private mutating func addAuxiliaries(_ rows: [LexiconRow]) throws {
-    for row in rows {
-      let kind: Traits
-      switch row[0] {
-      case "être": kind = .be
-      case "avoir": kind = .have
-      default: continue
-      }
-      add(kind.union(Traits(conjugationTag: row[1])), to: row.key(2))
+  private mutating func addAuxiliaries(_ language: String, _ library: LexiconLibrary) throws {
+    var kinds: [String: Traits] = [:]
+    for row in try library.table("\(language)/auxiliaries.tsv", columns: 2) {
+      guard let kind = Self.auxiliaries[row[1]] else { throw row.unexpected(1, expected: "be or have") }
+      kinds[row[0]] = kind
+    }
+    for row in try library.table("\(language)/conjugations.tsv", columns: 3) {
+      if let kind = kinds[row[0]] { add(kind.union(Traits(conjugationTag: row[1])), to: row.key(2)) }
     }
   }
+
+  private static let auxiliaries: [String: Traits] = ["be": .be, "have": .have]
 
   private mutating func addEnclitics(_ rows: [LexiconRow]) throws {
     for row in rows {
@@ -121,8 +130,8 @@ extension Vocabulary {
     }
   }
 
-  private mutating func addGivenNames(_ path: String, _ library: LexiconLibrary) throws {
-    try addForms(path, library, columns: 3) { row in
+  private mutating func addGivenNames(_ path: String, _ library: LexiconLibrary, except excluded: Traits = []) throws {
+    try addForms(path, library, columns: 3, except: excluded) { row in
       var traits: Traits = row[2] == "1" ? [.givenName, .ambiguousGivenName] : .givenName
       if row[1] == "f" { traits.insert(.femaleName) }
       if row[1] == "m" { traits.insert(.maleName) }

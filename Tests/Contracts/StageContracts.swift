@@ -5,7 +5,12 @@ import Testing
 /// What every stage promises, whatever it does.
 @Suite struct StageContracts {
   static let documents: [Document] = {
-    do { return try Project.corpus().map(Annotator.shared.annotate) } catch { fatalError("\(error)") }
+    do {
+      let english = try Annotator.shared.annotate(
+        "“We won't go,” said Claire Martin, the mayor of the town. She said it was late, according to Paul Morel's lawyer."
+      )
+      return try Project.corpus().map(Annotator.shared.annotate) + [english]
+    } catch { fatalError("\(error)") }
   }()
   static let names = Annotator.shared.stages.map(\.name)
 

@@ -57,6 +57,24 @@ import Testing
     #expect(try annotator.annotate(text).sentences!.count == 1)
   }
 
+  /// *to quistle* reports once a user says so, in English articles alone.
+  @Test func aUsersVerbOfAnotherLanguageReports() throws {
+    let annotator = try Annotator(
+      lexicons: Self.library("en/reporting-verbs.tsv", "quistle\tadmit\tquote|que\tsay\trequired\n"),
+      knowledge: .embedded())
+    let text = "“We will not leave the town hall before Friday,” quistled Claire Martin, a nurse at the hospital."
+    #expect(try Annotator.shared.annotate(text).quotations!.allSatisfy { $0.cue == nil })
+    #expect(try annotator.annotate(text).quotations!.first?.cue?.lemma == "quistle")
+  }
+
+  /// The words of other languages than French wait for their first document; a user's bad row does not.
+  @Test func aBadRowOfAnotherLanguageIsRefusedAtOnce() throws {
+    let error = try #require(throws: LexiconError.self) {
+      try Annotator(lexicons: Self.library("en/reporting-verbs.tsv", "quistle\tadmit\n"), knowledge: .embedded())
+    }
+    #expect(error.description == "your en/reporting-verbs.tsv:1: expected 5 columns divided by tabs, found 2.")
+  }
+
   @Test func aUsersRowsChangeTheConfiguration() throws {
     #expect(try Self.users.get().generator.configuration != Annotator.shared.generator.configuration)
   }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct QuotationTests {
   static let files = [
     "direct", "incise", "indirect", "mixed", "fragments", "markers", "marks", "nested", "reopened", "continuation",
-    "speakers", "nothing",
+    "speakers", "nothing", "english",
   ]
 
   @Test(arguments: files.flatMap { MarkedCase.load("Quotations/Cases/\($0).txt") })

@@ -71,6 +71,18 @@ import Testing
     #expect(found == test.marked, test.place)
   }
 
+  /// What leans on the word before it is a token of its own: names end before it, and verbs are found.
+  @Test(arguments: ["'", "’"]) func dividesCliticsFromEnglishWords(apostrophe: String) throws {
+    let text =
+      "The mayor's lawyers don't think that they'll win, and it's too late for O'Brien's men of the rock'n'roll."
+    let document = try Annotator.shared.annotate(text.replacing("'", with: apostrophe))
+    let found = document.tokens!.map { document.string($0.span).replacing(apostrophe, with: "'") }
+    #expect(
+      found.joined(separator: "|")
+        == "The|mayor|'s|lawyers|do|n't|think|that|they|'ll|win|,|and|it|'s|too|late|for|O'Brien|'s|men|of|the|rock'n'roll|."
+    )
+  }
+
   @Test(arguments: ["\u{A0}", "\u{2009}", "\u{202F}"]) func narrowSpacesGroupThousands(_ space: String) throws {
     let document = try Annotator.shared.annotate("Ils sont 3\(space)000 à Brest.")
     #expect(document.tokens!.map { document.string($0.span) }.contains("3\(space)000"))

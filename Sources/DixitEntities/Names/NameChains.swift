@@ -21,11 +21,13 @@ struct NameChains {
   let heads: [NameHead]
   private let knowledge: KnowledgeBase
   private let known: KnownNames
+  private let hasCapitalOffices: Bool
   private static let longest = KnownNames.longest
 
   init(words: NameWords, lexicon: NameLexicon, knowledge: KnowledgeBase, sentences: [Sentence]) {
     self.words = words
     self.knowledge = knowledge
+    hasCapitalOffices = lexicon.hasCapitalOffices
     let numbers = WordNumbers(words.tokens)
     let wordHeads = numbers.keys.map(lexicon.head)
     let heads = words.tokens.indices.map { wordHeads[numbers[$0]] }
@@ -43,7 +45,9 @@ struct NameChains {
     if let known, known.end >= end || !isProper(start, in: sentence) {
       return NameChain(tokens: start..<known.end, known: known.name, headType: nil)
     }
-    guard isProper(start, in: sentence) || opensChain(start, end) else { return nil }
+    guard isProper(start, in: sentence) || opensChain(start, end), !opensOffice(start, end, in: sentence) else {
+      return nil
+    }
     // A single letter is no name.
     guard end > start + 1 || words.tokens[start].span.count > 1 else { return nil }
     return NameChain(
@@ -68,6 +72,17 @@ struct NameChains {
     return words.traits[start].contains(.givenName) || heads[start].opening != nil
   }
 
+  /// ***Foreign** Secretary Jane Doe*: common words before an office are of the office.
+  private func opensOffice(_ start: Int, _ end: Int, in sentence: Range<Int>) -> Bool {
+    isOffice(end, in: sentence) && (start..<end).allSatisfy(words.isCommon)
+  }
+
+  /// An office with a capital before a name with one; *Northgate **General** Hospital* has none.
+  private func isOffice(_ index: Int, in sentence: Range<Int>) -> Bool {
+    hasCapitalOffices && index + 1 < sentence.upperBound && words.traits[index].has(.title) && words.isCapital(index)
+      && words.isCapital(index + 1) && heads[index + 1].closing == nil
+  }
+
   // MARK: Capitals
 
   private func chainEnd(from start: Int, in sentence: Range<Int>) -> Int {
@@ -75,6 +90,7 @@ struct NameChains {
     if let bracket = acronymBracket(behind: start, in: sentence) { return bracket }
     var end = start + 1
     while end < sentence.upperBound, words.isJoined(end), end - start < Self.longest {
+      if isOffice(end, in: sentence) { break }
       if continues(end) {
         if givenNameCuts(end, start, in: sentence) { break }
         end += 1

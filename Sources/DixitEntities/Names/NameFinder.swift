@@ -8,34 +8,35 @@ public struct NameFinder: Stage {
   public let name = "names"
   public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences]
   public let writes = Layer.names
-  private let lexicon: NameLexicon
+  private let lexicons: ByLanguage<NameLexicon>
   private let knowledge: KnowledgeBase
   /// Nil while the model itself is made.
   private let tagger: NameTagger?
 
-  public init(lexicon: NameLexicon, knowledge: KnowledgeBase, model: ModelFile?) throws {
+  public init(lexicons: ByLanguage<NameLexicon>, knowledge: KnowledgeBase, model: ModelFile?) throws {
     tagger = try model.map(NameTagger.init)
-    self.lexicon = lexicon
+    self.lexicons = lexicons
     self.knowledge = knowledge
   }
 
   /// The same stage with another model.
   package func with(_ model: ModelFile) throws -> NameFinder {
-    try NameFinder(lexicon: lexicon, knowledge: knowledge, model: model)
+    try NameFinder(lexicons: lexicons, knowledge: knowledge, model: model)
   }
 
-  public func annotate(_ document: inout Document) {
-    let (features, byRules, sentences) = read(document)
+  public func annotate(_ document: inout Document) throws {
+    let (features, byRules, sentences) = try read(document)
     document.names = tagger.map { tagged(byRules, sentences, features, $0) } ?? byRules
   }
 
   /// The features of a document's tokens, for training: what `annotate` gives the model.
-  package func features(of document: Document) -> NameFeatures { read(document).features }
+  package func features(of document: Document) throws -> NameFeatures { try read(document).features }
 
   /// What the rules make of a document, and what the model sees of it.
-  private func read(_ document: Document) -> (features: NameFeatures, byRules: [Name], sentences: [Sentence]) {
+  private func read(_ document: Document) throws -> (features: NameFeatures, byRules: [Name], sentences: [Sentence]) {
     let words = NameWords(document: document)
     let sentences = (document.sentences ?? []).filter { document.coverage(at: $0.span) != .none }
+    let lexicon = try lexicons.value(for: document)
     let chains = NameChains(words: words, lexicon: lexicon, knowledge: knowledge, sentences: sentences)
     let typing = NameTyping(words: words, heads: chains.heads)
     let byRules = typing.reconciled(names(sentences, chains, typing))

@@ -8,7 +8,11 @@ public struct NameLexicon: Sendable {
   /// For each word, the tags of the types that it opens, closes and announces: four bits each, one look-up.
   private var codes = KeyTable(minimumCapacity: 2048)
 
+  /// Whether offices stand before names with a capital.
+  let hasCapitalOffices: Bool
+
   public init(language: String, library: LexiconLibrary) throws {
+    hasCapitalOffices = try Syntax(language: language, library: library).has(.capitalOffices)
     for row in try library.table("\(language)/name-heads.tsv", columns: 3) {
       guard let position = Position(rawValue: row[2]) else {
         throw row.unexpected(2, expected: "first, capital, last or any")

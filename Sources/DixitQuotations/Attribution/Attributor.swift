@@ -6,34 +6,35 @@ public struct Attributor: Stage {
   public let name = "attributions"
   public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences, .names, .roles, .entities, .quotations]
   public let writes = Layer.attributions
-  private let vocabulary: Vocabulary
-  private let lexicon: ReportingLexicon
+  private let vocabularies: ByLanguage<Vocabulary>
+  private let lexicons: ByLanguage<ReportingLexicon>
 
-  public init(vocabulary: Vocabulary, lexicon: ReportingLexicon) {
-    self.vocabulary = vocabulary
-    self.lexicon = lexicon
+  public init(vocabularies: ByLanguage<Vocabulary>, lexicons: ByLanguage<ReportingLexicon>) {
+    self.vocabularies = vocabularies
+    self.lexicons = lexicons
   }
 
-  public func annotate(_ document: inout Document) {
-    attribute(&document, teacher: nil)
+  public func annotate(_ document: inout Document) throws {
+    try attribute(&document, teacher: nil)
   }
 
-  private func attribute(_ document: inout Document, teacher: ((ReferenceChoice) -> Int?)?) {
+  private func attribute(_ document: inout Document, teacher: ((ReferenceChoice) -> Int?)?) throws {
     let quotations = document.quotations ?? []
-    let reading = Reading(document: document, vocabulary: vocabulary, lexicon: lexicon)
+    let reading = try Reading(
+      document: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document))
     var resolution = SpeakerResolution(reading: reading, quotations: quotations, teacher: teacher)
     document.attributions = resolution.layer(for: quotations)
   }
 
   /// Attributes while a teacher sees each choice among candidates; what he answers, unless nil, is taken.
-  package func annotate(_ document: inout Document, teacher: @escaping (ReferenceChoice) -> Int?) {
-    attribute(&document, teacher: teacher)
+  package func annotate(_ document: inout Document, teacher: @escaping (ReferenceChoice) -> Int?) throws {
+    try attribute(&document, teacher: teacher)
   }
 
-  /// The same stage with other weights.
+  /// The same stage for French alone, with other weights.
   package func with(_ weights: ReferenceWeights) -> Attributor {
-    var lexicon = lexicon
+    var lexicon = lexicons.french
     lexicon.referenceWeights = weights
-    return Attributor(vocabulary: vocabulary, lexicon: lexicon)
+    return Attributor(vocabularies: vocabularies, lexicons: ByLanguage(french: lexicon))
   }
 }

@@ -189,6 +189,7 @@ struct SpeakerResolution {
     NounPhrase(
       range: range,
       form: reading.has(range.lowerBound, [.enclitic, .subjectPronoun, .objectPronoun, .indefinitePronoun])
+        || range.count == 1 && reading.isOne(range.lowerBound, of: reading.particle.possessive)
         ? .pronoun : .nominal, head: range.lowerBound, name: nil)
   }
 
@@ -352,7 +353,7 @@ struct SpeakerResolution {
     entities.append(describedEntity(source, head: head, owner: owner))
     let position = reading.tokens(touching: source).lowerBound
     trail.note(
-      described: id, head: head.map { reading.tokens[$0].key }, at: head ?? position, isPlural: isPlural(source))
+      described: id, head: head.map { reading.tokens[$0].key }, at: head ?? position, isPlural: isPlural(source, head))
     return id
   }
 
@@ -368,13 +369,11 @@ struct SpeakerResolution {
     let tokens = reading.document.tokens(in: source)
     guard tokens.count > 1 else { return nil }
     let thing = reading.document.string(reading.document.span(of: tokens.dropFirst()))
-    let first = owner.unicodeScalars.first.map { UInt8(truncatingIfNeeded: Folding.foldedLetter($0.value)) }
-    return thing + ([0x61, 0x65, 0x69, 0x6F, 0x75].contains(first) ? " d’" : " de ") + owner
+    return reading.lexicon.ownership.thing(thing, of: owner)
   }
 
-  private func isPlural(_ source: Span) -> Bool {
-    let first = reading.traits[reading.document.tokens(in: source).lowerBound]
-    return first.contains(.plural) && !first.contains(.singular)
+  private func isPlural(_ source: Span, _ head: Int?) -> Bool {
+    reading.isPlural(reading.document.tokens(in: source).lowerBound, head: head)
   }
 
   private func describedEntity(_ source: Span, head: Int?, owner: String?) -> Entity {
@@ -386,7 +385,7 @@ struct SpeakerResolution {
     guard let head else { return Entity(type: .other, name: lowered) }
     let type = reading.type(ofNoun: head)
     let gender = reading.gender(of: head, in: reading.tokens(touching: source))
-    return Entity(type: type, name: lowered, gender: type == .person && !isPlural(source) ? gender : nil)
+    return Entity(type: type, name: lowered, gender: type == .person && !isPlural(source, head) ? gender : nil)
   }
 
   // MARK: Without a source

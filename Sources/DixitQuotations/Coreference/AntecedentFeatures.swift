@@ -138,7 +138,8 @@ package struct ReferenceWeights: Sendable {
     self.init()
     let features = Dictionary(uniqueKeysWithValues: AntecedentFeature.allCases.map { ("\($0)", Int($0.rawValue)) })
     let kinds = ReferenceKind.allCases
-    for row in try library.table("\(language)/speaker-weights.tsv", columns: 1 + kinds.count) {
+    let folder = LexiconLibrary.folder(of: "speaker-weights.tsv", for: language)
+    for row in try library.table("\(folder)/speaker-weights.tsv", columns: 1 + kinds.count) {
       for kind in kinds {
         guard let value = Double(row[1 + kind.rawValue]) else {
           throw row.unexpected(1 + kind.rawValue, expected: "a number")

@@ -184,6 +184,11 @@ private struct Scene {
     features.insert(.described, if: entity.qid == nil && known.first == nil)
     features.insert(.group, if: known.isGroup)
     guard let wanted = reference.agreement else { return }
+    if all.reading.syntax.has(.naturalGender), reference.noun == nil {
+      // *it* is no person, *he* and *she* are nothing else.
+      if wanted.isNeuter { features.insert(entity.type == .person ? .otherGender : .sameGender) }
+      features.insert(.otherGender, if: wanted.gender != nil && entity.type != .person && entity.type != .other)
+    }
     if let gender = wanted.gender {
       if entity.type == .person {
         features.insert(entity.gender.map { $0 == gender ? .sameGender : .otherGender } ?? .unknownGender)
@@ -318,7 +323,8 @@ private struct Scene {
     features.insert(.nobody)
     features.insert(.nobodyNarrated, if: reference.isNarrated)
     features.insert(.nobodyRivalled, if: isRivalled)
-    features.insert(.nobodyUngendered, if: reference.kind != .nothing && reference.agreement?.gender == nil)
+    let isGendered = reference.agreement.map { $0.gender != nil || $0.isNeuter } ?? false
+    features.insert(.nobodyUngendered, if: reference.kind != .nothing && !isGendered)
     features.insert(.nobodyPlural, if: reference.agreement?.isPlural ?? false)
     features.insert(.nobodyFirst, if: trail.speakers.isEmpty)
     if let subject = trail.lastSubject, subject.sentence == sentence, subject.entity == nil {

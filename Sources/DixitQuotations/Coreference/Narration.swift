@@ -76,9 +76,11 @@ struct Narration {
   }
 
   func possessive(_ index: Int) -> Reference {
-    Reference(
-      kind: .possessive, position: index,
-      agreement: Agreement(gender: nil, isPlural: reading.isOne(index, of: reading.particle.several)),
+    let isPlural = reading.isOne(index, of: reading.particle.several)
+    // *his*, *its*: where gender is natural the owner's is told.
+    let told = reading.syntax.has(.naturalGender) && !isPlural ? Agreement(pronoun: reading.traits[index]) : nil
+    return Reference(
+      kind: .possessive, position: index, agreement: told ?? Agreement(gender: nil, isPlural: isPlural),
       phrase: index..<index + 1, isNarrated: true)
   }
 
@@ -117,7 +119,8 @@ extension Reading {
     let number = traits[determiner].intersection([.singular, .plural])
     let isPlural =
       tokens[first].kind == .number
-      || (number.isEmpty ? traits[phrase.head].intersection([.singular, .plural]) : number) == .plural
+      || (number.isEmpty || syntax.has(.headLast) && number == [.singular, .plural]
+        ? traits[phrase.head].intersection([.singular, .plural]) : number) == .plural
     return Agreement(gender: gender(of: phrase.head, in: phrase.range), isPlural: isPlural)
   }
 

@@ -196,6 +196,8 @@ final class Trail {
 struct Agreement {
   let gender: Gender?
   let isPlural: Bool
+  /// *it*, which no person is.
+  var isNeuter = false
 
   init(gender: Gender?, isPlural: Bool) {
     self.gender = gender
@@ -211,5 +213,6 @@ struct Agreement {
     guard traits.has([.singular, .plural]) else { return nil }
     gender = isFeminine == isMasculine ? nil : isFeminine ? .feminine : .masculine
     isPlural = traits.contains(.plural) && !traits.contains(.singular)
+    isNeuter = !isFeminine && !isMasculine
   }
 }

@@ -48,7 +48,7 @@ struct BareRules {
   }
 
   func drafts() -> [Draft] {
-    reading.groups.compactMap { incise($0) ?? comparison($0) ?? cleft($0) }
+    reading.groups.compactMap { incise($0) ?? subjectFirstIncise($0) ?? comparison($0) ?? cleft($0) }
       + reading.sentences.flatMap { markers(in: $0.tokens) }
       + headlines() + answers()
   }
@@ -68,7 +68,8 @@ struct BareRules {
     let before = reading.withoutConnective(reading.trimmed(sentence.lowerBound..<comma))
     let rest = resumed(before, after: subject.range.upperBound, in: sentence)
     guard before.count > 1,
-      rest != nil || reading.hasFiniteVerb(in: before) || sentence.upperBound - subject.range.upperBound < 3
+      rest != nil || reading.hasFiniteVerb(in: before)
+        || sentence.upperBound - subject.range.upperBound < 3 && !reading.syntax.has(.subjectFirstIncise)
     else { return nil }
     if group.enclitic == nil, lacksMainVerb(before) { return nil }
     let content = rest.map { [before, $0] } ?? [before]
@@ -88,6 +89,37 @@ struct BareRules {
       && before.contains { reading.isSign($0, ",") }
   }
 
+  /// *The strike will last, the union said.* *The strike, she says, will last.*
+  private func subjectFirstIncise(_ group: VerbGroup) -> Draft? {
+    guard reading.syntax.has(.subjectFirstIncise), group.form == .finite, !group.isNegated,
+      group.takes([.quote, .incise, .que]), reading.pairAround[group.range.lowerBound] < 0,
+      !cues.contains(group.range.lowerBound)
+    else { return nil }
+    let sentence = reading.sentence(of: group.range.lowerBound)
+    let end = ClauseRules(reading: reading).behindWhom(group, group.range.upperBound, before: sentence.upperBound)
+    guard endsIncise(end), let subject = reading.subject(of: group), reading.canSpeak(subject),
+      subject.range.lowerBound < group.start
+    else { return nil }
+    let comma = subject.range.lowerBound - 1
+    guard comma > sentence.lowerBound, reading.isSign(comma, ",") else { return nil }
+    let before = reading.trimmed(clauseStart(before: comma, in: sentence)..<comma)
+    let rest = resumed(before, after: end, in: sentence)
+    guard before.count > 1 || rest != nil, !reading.has(before.lowerBound, [.subordinator, .preposition]),
+      rest != nil || reading.hasFiniteVerb(in: before)
+    else { return nil }
+    let content = rest.map { [before, $0] } ?? [before]
+    return report(
+      content,
+      Draft(kind: .indirect, content: content, cue: group, source: subject, rule: "incise", trust: 0.85))
+  }
+
+  /// Whether nothing but a time or a place stands behind a verb before its clause ends.
+  private func endsIncise(_ end: Int) -> Bool {
+    guard end < reading.tokens.count, reading.sentenceOf[end] == reading.sentenceOf[end - 1] else { return true }
+    return reading.isSign(end, ".") || reading.isSign(end, ",") || reading.isPreposition(end)
+      || reading.lexicon.isTime(reading.tokens[end].key)
+  }
+
   /// A quick look before a long one: whether *comme* stands before a verb, or before a short subject.
   private func isNearComme(_ group: VerbGroup) -> Bool {
     (max(0, group.start - 8)..<group.start).contains { reading.isOne($0, of: reading.particle.comme) }
@@ -105,7 +137,8 @@ struct BareRules {
     var source: NounPhrase?
     if start > sentence.lowerBound, reading.isOne(start - 1, of: reading.particle.comme) {
       source = reading.invertedSubject(of: group)
-    } else if let subject = reading.subject(of: group), start < group.range.lowerBound,
+    } else if let subject = reading.subject(of: group),
+      start < group.range.lowerBound || reading.syntax.has(.subjectFirstIncise),
       reading.isOne(subject.range.lowerBound - 1, of: reading.particle.comme)
     {
       // *comme il le dit dans son livre*

@@ -16,7 +16,7 @@ struct ClauseRules {
   }
 
   private typealias Rule = (ClauseRules) -> (VerbGroup) -> Draft?
-  private static var rules: [Rule] { [queClause, indirectQuestion, infinitive] }
+  private static var rules: [Rule] { [queClause, indirectQuestion, infinitive, bareClause] }
 
   /// Inside direct speech only what somebody else said counts: not *je pense que*.
   private func mayReport(_ group: VerbGroup) -> Bool {
@@ -55,7 +55,8 @@ struct ClauseRules {
     if reading.isPreposition(next), let si = complementizer(after: group, reading.particle.si) { next = si }
     // *a demandé si …*, *n'a pas dit où …*: the question word belongs to the clause, *si* does not.
     if reading.particle.si.contains(reading.tokens[next].key),
-      !reading.has(next + 1, .adjective) || reading.tokens[next].shape.contains(.elided)
+      reading.syntax.has(.bareClause) || !reading.has(next + 1, .adjective)
+        || reading.tokens[next].shape.contains(.elided)
     {
       return draft(group, from: next + 1, rule: "indirect-question", trust: 0.7)
     }
@@ -84,9 +85,10 @@ struct ClauseRules {
     while verb < limit, reading.has(verb, [.negation, .objectPronoun]) || reading.tokens[verb].kind == .quotationMark,
       !reading.has(verb, .infinitive)
     { verb += 1 }
-    guard verb < limit, reading.has(verb, .infinitive), !reading.has(verb, .determiner), !reading.isName(verb) else {
-      return nil
-    }
+    guard verb < limit, reading.has(verb, .infinitive) || isBehindDe && isInfinitive(verb),
+      !reading.has(verb, .determiner),
+      !reading.isName(verb)
+    else { return nil }
     // *révèle avoir demandé*: whatever reports a clause reports what one has done as well.
     let isPerfect = reading.has(verb, [.be, .have]) && reading.has(verb + 1, [.pastParticiple, .adverb])
     guard isBehindDe || group.takes(.infinitive) || group.takes(.que) && isPerfect else { return nil }
@@ -101,21 +103,105 @@ struct ClauseRules {
     return reading.nounPhrase(at: isBehindTo ? start + 1 : start, before: limit)?.range.upperBound
   }
 
+  /// Behind its sign a word that no lexicon has is an infinitive too, where infinitives have no ending: *vowed to rehire
+  /// people*.
+  private func isInfinitive(_ index: Int) -> Bool {
+    reading.has(index, .infinitive)
+      || reading.syntax.has(.baseForms) && reading.tokens.indices.contains(index) && reading.traits[index].isEmpty
+        && reading.tokens[index].kind == .word
+  }
+
   /// *de* or *à* with an infinitive behind it, maybe negated.
   private func opensInfinitive(_ index: Int) -> Bool {
-    guard reading.isOne(index, of: reading.particle.de.union(reading.particle.to)) else { return false }
+    guard reading.isOne(index, of: reading.particle.infinitive.union(reading.particle.to)) else { return false }
     var verb = index + 1
     while reading.tokens.indices.contains(verb),
       reading.tokens[verb].kind == .quotationMark
         || reading.has(verb, [.negation, .objectPronoun]) && !reading.has(verb, .infinitive)
     { verb += 1 }
-    return reading.has(verb, .infinitive) && !reading.isName(verb)
+    return isInfinitive(verb) && !reading.isName(verb)
+  }
+
+  /// *She said it was late*, *told reporters on Monday the plan was dead*.
+  private func bareClause(_ group: VerbGroup) -> Draft? {
+    // *“…,” said Claire Martin as she left*: a verb behind marks has its subject behind it.
+    guard reading.syntax.has(.bareClause), group.takes(.que),
+      group.start == 0 || reading.pairClosedBy[group.start - 1] < 0
+    else { return nil }
+    if group.verb.isOptional, !canSpeak(reading.subject(of: group)) { return nil }
+    let limit = reading.sentence(of: group.range.lowerBound).upperBound
+    var at = behindWhom(group, group.range.upperBound, before: limit)
+    while at < limit {
+      if opensBareClause(at, before: limit, isSure: group.takes(.bare)) {
+        return draft(group, from: at, rule: "bare-clause", trust: group.verb.isOptional ? 0.6 : 0.8)
+      }
+      guard let next = adjunctEnd(at, before: limit) else { return nil }
+      at = next
+    }
+    return nil
+  }
+
+  /// The end of an adverb, a time or a phrase behind a preposition.
+  private func adjunctEnd(_ at: Int, before limit: Int) -> Int? {
+    guard reading.tokens[at].kind == .word, !reading.isName(at), !reading.isOne(at, of: reading.particle.infinitive)
+    else { return nil }
+    if reading.lexicon.isTime(reading.tokens[at].key) { return at + 1 }
+    if reading.isPreposition(at) {
+      return reading.nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? bareNounEnd(at + 1, before: limit)
+    }
+    return reading.has(at, .adverb) && !reading.has(at, [.determiner, .noun, .adjective]) ? at + 1 : nil
+  }
+
+  /// Behind the one who is spoken to: *told **reporters***.
+  func behindWhom(_ group: VerbGroup, _ at: Int, before limit: Int) -> Int {
+    guard group.takes(.whom), at < limit, !reading.isOne(at, of: reading.particle.que) else { return at }
+    if reading.has(at, .strongPronoun) { return at + 1 }
+    guard let phrase = reading.nounPhrase(at: at, before: limit), !reading.has(at, .subjectPronoun) else {
+      // *told delegates*: a noun that no lexicon has as a human one.
+      let isNoun = reading.has(at, .noun) && !reading.has(at, .functionWord) && !reading.isFiniteVerb(at)
+      return isNoun && !reading.isFiniteVerb(at + 1) ? at + 1 : at
+    }
+    // *promised an inquiry would follow*: a phrase before a verb is its subject.
+    return reading.isFiniteVerb(phrase.range.upperBound) ? at : phrase.range.upperBound
+  }
+
+  /// Whether a subject begins at a token whose verb follows with nothing between that parts them.
+  ///
+  /// - Parameter isSure: whether any verb will do; else none that may be a participle: *announced measures aimed at …*.
+  private func opensBareClause(_ start: Int, before limit: Int, isSure: Bool) -> Bool {
+    guard reading.tokens[start].kind != .punctuation, !reading.isPreposition(start),
+      reading.isName(start) || !reading.has(start, [.coordinator, .relativePronoun, .interrogative]),
+      !reading.isFiniteVerb(start), !reading.isOne(start, of: reading.particle.infinitive)
+    else { return false }
+    var hasSubject = false
+    for at in start..<min(limit, start + 24) {
+      if reading.isPreposition(at), !hasSubject || !isSure && !leadsToComplement(at) { return false }
+      hasSubject =
+        hasSubject || reading.isName(at) || reading.tokens[at].kind == .number
+        || reading.has(at, [.noun, .determiner, .subjectPronoun, .indefinitePronoun])
+      if reading.isName(at) || reading.isGenitive(at) || reading.isJoint(at) { continue }
+      if reading.tokens[at].kind == .punctuation || reading.isOne(at, of: reading.particle.qui) { return false }
+      if at > start, reading.isOne(at, of: reading.particle.que) { return false }
+      if at > start, reading.isFiniteVerb(at), isSure || !mayBeParticiple(at) { return true }
+    }
+    return false
+  }
+
+  /// *the number **of** people*, but *its bear **after** parents complained*.
+  private func leadsToComplement(_ index: Int) -> Bool {
+    reading.isOne(index, of: reading.particle.anyDe) || reading.isOne(index, of: reading.particle.complement)
+  }
+
+  private func mayBeParticiple(_ index: Int) -> Bool {
+    reading.has(index, .pastParticiple) && !reading.has(index - 1, .subjectPronoun)
+      && (reading.isPreposition(index + 1) || reading.isOne(index + 1, of: reading.particle.infinitive))
   }
 
   /// The first token behind a verb that is neither an adverb nor a time: *annonce samedi*, *révèlent également*.
   private func behindAdverbs(_ group: VerbGroup) -> Int {
-    let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 4)
-    var at = group.range.upperBound
+    let sentence = reading.sentence(of: group.range.lowerBound)
+    var at = behindWhom(group, group.range.upperBound, before: sentence.upperBound)
+    let limit = min(sentence.upperBound, at + 4)
     while at < limit, reading.tokens[at].kind == .word, !reading.isName(at),
       !reading.isOne(at, of: reading.particle.si),
       reading.lexicon.isTime(reading.tokens[at].key)
@@ -135,7 +221,7 @@ struct ClauseRules {
   /// The *que* that belongs to a verb: right behind it, or behind its addressee and adjuncts.
   private func complementizer(after group: VerbGroup, _ keys: Set<WordKey>) -> Int? {
     let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 30)
-    var at = group.range.upperBound
+    var at = behindWhom(group, group.range.upperBound, before: limit)
     while at < limit {
       if keys.contains(reading.tokens[at].key) {
         return reading.isConjunction(at, after: group) ? nil : at
@@ -176,6 +262,12 @@ struct ClauseRules {
     if reading.lexicon.isTime(reading.tokens[at].key) || reading.tokens[at].shape.contains(.enclitic) { return at + 1 }
     // *la semaine dernière*
     if reading.lexicon.isTime(reading.tokens[at - 1].key), reading.has(at, .adjective) { return at + 1 }
+    // *pledged to pay for all that is lost*: an infinitive is reported itself.
+    if reading.syntax.has(.baseForms), reading.isOne(at, of: reading.particle.infinitive),
+      reading.has(at + 1, .infinitive)
+    {
+      return nil
+    }
     if reading.isPreposition(at) || reading.particle.contractions.contains(reading.tokens[at].key)
       || reading.particle.de.contains(reading.tokens[at].key)
     {

@@ -144,6 +144,9 @@ struct MarkRules {
     }
     guard let subject = reading.nounPhrase(at: at, before: limit) else { return nil }
     let verb = subject.range.upperBound
+    if reading.syntax.has(.subjectFirstIncise) {
+      return verbs(of: subject, before: limit).first { $0.takes([.quote, .que]) }.map { ($0, subject) }
+    }
     guard
       let group = reading.groups(in: verb..<min(verb + 5, limit)).first(where: {
         $0.start == verb || $0.range.lowerBound == verb
@@ -153,6 +156,13 @@ struct MarkRules {
     // *« … », X a déclaré que …* reports something of its own.
     if reading.isOne(group.range.upperBound, of: reading.particle.que) { return nil }
     return (group, subject)
+  }
+
+  /// The finite verbs whose subject is a phrase before them, behind its apposition: *Smith, a nurse, said*.
+  private func verbs(of subject: NounPhrase, before limit: Int) -> [VerbGroup] {
+    reading.groups(in: subject.range.upperBound..<min(subject.range.upperBound + 30, limit)).filter {
+      $0.form == .finite && reading.subject(of: $0)?.range.lowerBound == subject.range.lowerBound
+    }
   }
 
   /// The clause that a quotation ends: with the words before its marks where they are one clause with it.
@@ -206,6 +216,11 @@ struct MarkRules {
       draft.rule = "colon-noun"
       draft.cueTokens = noun..<noun + 1
       draft.lemma = reading.lexicon.noun(reading.tokens[noun].key)?.lemma
+      // *Her reply:* tells as much as a pronoun.
+      if reading.syntax.has(.naturalGender), reading.isOne(noun - 1, of: reading.particle.possessive) {
+        draft.source = NounPhrase(range: noun - 1..<noun, form: .pronoun, head: noun - 1, name: nil)
+        return draft
+      }
       // *La réponse de X :* names who reports; *sa réponse :* leaves it to what came before.
       if reading.isOne(noun + 1, of: reading.particle.anyDe),
         let owner = reading.nounPhrase(at: noun + 2, before: colon), reading.canSpeak(owner)
@@ -416,8 +431,8 @@ struct MarkRules {
 
   /// Fragments under one cue are one attribution: « abusive », « sourde » et « re-traumatisante ».
   private func merge(_ draft: Draft, into drafts: inout [Draft]) {
-    if let cue = draft.cue, let last = drafts.last, last.cue?.range == cue.range, draft.kind == .fragment,
-      last.end <= draft.start
+    if let cue = draft.cue, let last = drafts.last, last.cue?.range == cue.range, last.end <= draft.start,
+      draft.kind == .fragment || resumes(draft, after: last, cue)
     {
       drafts[drafts.count - 1].content += draft.content
       drafts[drafts.count - 1].pairs += draft.pairs
@@ -429,6 +444,12 @@ struct MarkRules {
     } else {
       drafts.append(draft)
     }
+  }
+
+  /// *“A,” she said, “and b.”*: the marks behind a verb that has its subject before it.
+  private func resumes(_ draft: Draft, after last: Draft, _ cue: VerbGroup) -> Bool {
+    guard reading.syntax.has(.subjectFirstIncise), let pair = draft.pairs.first else { return false }
+    return goesOn(pair, after: last, cue)
   }
 
   /// « A », a dit X, « b »: the same sentence goes on behind the incise.

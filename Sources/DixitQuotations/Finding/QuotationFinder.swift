@@ -10,23 +10,28 @@ public struct QuotationFinder: Stage {
   public let name = "quotations"
   public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences, .names, .roles]
   public let writes = Layer.quotations
-  private let vocabulary: Vocabulary
-  private let lexicon: ReportingLexicon
+  private let vocabularies: ByLanguage<Vocabulary>
+  private let lexicons: ByLanguage<ReportingLexicon>
 
-  public init(vocabulary: Vocabulary, lexicon: ReportingLexicon) {
-    self.vocabulary = vocabulary
-    self.lexicon = lexicon
+  public init(vocabularies: ByLanguage<Vocabulary>, lexicons: ByLanguage<ReportingLexicon>) {
+    self.vocabularies = vocabularies
+    self.lexicons = lexicons
   }
 
-  public func annotate(_ document: inout Document) {
-    let reading = Reading(document: document, vocabulary: vocabulary, lexicon: lexicon)
+  public func annotate(_ document: inout Document) throws {
+    let reading = try reading(of: document)
     document.quotations = Assembly(reading: reading).quotations(of: drafts(in: reading))
   }
 
   /// All that the rules find, also what is likelier no quotation, with what speaks for each.
-  package func finds(in document: Document) -> [(quotation: Quotation, features: FindFeatures)] {
-    let reading = Reading(document: document, vocabulary: vocabulary, lexicon: lexicon)
+  package func finds(in document: Document) throws -> [(quotation: Quotation, features: FindFeatures)] {
+    let reading = try reading(of: document)
     return Assembly(reading: reading).finds(of: drafts(in: reading))
+  }
+
+  private func reading(of document: Document) throws -> Reading {
+    try Reading(
+      document: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document))
   }
 
   private func drafts(in reading: Reading) -> [Draft] {

@@ -17,7 +17,7 @@ extension Reading {
     var genders = agreement(head, [.masculine, .feminine])
     // *du ministre*: the article stands in the word before the phrase.
     let first = max(0, has(phrase.lowerBound, .determiner) ? phrase.lowerBound : phrase.lowerBound - 1)
-    for index in first..<head where has(index, [.determiner, .adjective]) && !isName(index) {
+    for index in first..<head where has(index, [.determiner, .adjective]) && !isName(index) && !tellsOwner(index) {
       narrow(&genders, by: agreement(index, [.masculine, .feminine]))
     }
     var next = head + 1
@@ -26,6 +26,19 @@ extension Reading {
       next += 1
     }
     return genders == .feminine ? .feminine : genders == .masculine ? .masculine : nil
+  }
+
+  /// *his wife*: a possessive that tells who owns, and nothing of what is owned.
+  private func tellsOwner(_ index: Int) -> Bool {
+    syntax.has(.naturalGender) && isOne(index, of: particle.possessive)
+  }
+
+  /// Whether a phrase means several: its determiner tells, or its noun where determiners tell nothing.
+  func isPlural(_ first: Int, head: Int?) -> Bool {
+    if has(first, .plural) != has(first, .singular) || !syntax.has(.headLast) {
+      return has(first, .plural) && !has(first, .singular)
+    }
+    return head.map { has($0, .plural) && !has($0, .singular) } ?? false
   }
 
   private func number(of head: Int, in phrase: Range<Int>) -> Mention.Number? {

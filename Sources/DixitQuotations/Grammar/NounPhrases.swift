@@ -31,6 +31,24 @@ extension Reading {
 
   /// The noun phrase that begins at a token: the shortest whole one, without apposition or relative clause.
   func nounPhrase(at start: Int, before limit: Int) -> NounPhrase? {
+    guard let phrase = unownedPhrase(at: start, before: limit) else { return nil }
+    return isGenitive(phrase.range.upperBound) ? owned(by: phrase, before: limit) : phrase
+  }
+
+  /// *Smith's lawyer*, *the council's leader Ann Fox*: the phrase of what is owned.
+  private func owned(by owner: NounPhrase, before limit: Int) -> NounPhrase {
+    var phrase = owner
+    while isGenitive(phrase.range.upperBound), phrase.range.upperBound + 1 < limit,
+      let thing = nominalPhrase(phrase.range.upperBound + 1, before: limit, isOwned: true)
+    {
+      phrase = NounPhrase(
+        range: owner.range.lowerBound..<thing.range.upperBound, form: .nominal, head: thing.head, name: thing.name)
+    }
+    return phrase
+  }
+
+  /// The phrase that begins at a token, without what it owns.
+  private func unownedPhrase(at start: Int, before limit: Int) -> NounPhrase? {
     guard start < limit, tokens[start].kind == .word || tokens[start].kind == .number || isName(start) else {
       return nil
     }
@@ -61,21 +79,27 @@ extension Reading {
       range: start..<end, form: .name, head: min(limit, names[index].tokens.upperBound) - 1, name: index)
   }
 
-  private func nominalPhrase(_ start: Int, before limit: Int) -> NounPhrase? {
+  /// - Parameter isOwned: whether an owner before it is its determiner.
+  private func nominalPhrase(_ start: Int, before limit: Int, isOwned: Bool = false) -> NounPhrase? {
     var at = start
     while at < limit, isDeterminer(at) { at += 1 }
-    let hasDeterminer = at > start
-    guard hasDeterminer || has(at, .humanNoun) || has(start, .indefinitePronoun) else { return nil }
+    let hasDeterminer = at > start || isOwned
+    // *Foreign Minister Elena Voss*, *council officials*: who speaks needs no determiner where the head comes last.
+    let isBare = !hasDeterminer && !has(at, .humanNoun) && !has(start, .indefinitePronoun)
+    guard !isBare || syntax.has(.headLast) && startsNominal(start) && !isFiniteVerb(start) else { return nil }
     if at == limit || !startsNominal(at) {
       // *certains*, *d'autres*, *l'un d'eux*: a pronoun by itself.
       // *l'un d'eux*
       guard has(max(start, at - 1), [.indefinitePronoun]) || at - start == 2 && tokens[start].shape.contains(.elided)
       else { return nil }
+      // *one*, *others*
+      if at == start, syntax.has(.headLast) { at += 1 }
       return NounPhrase(range: start..<at, form: .nominal, head: at - 1, name: nil)
     }
     var walk = NominalWalk(reading: self, at: at, limit: limit)
     walk.run()
     guard let head = walk.head ?? (hasDeterminer ? walk.lastWord : nil) else { return nil }
+    if isBare, walk.apposedName == nil, !has(head, .humanNoun) || isName(head) { return nil }
     let named =
       walk.apposedName == nil && has(head, [.role, .personNoun]) ? named(behind: walk.end, before: limit) : nil
     return NounPhrase(
@@ -97,14 +121,15 @@ extension Reading {
 
   private func isDeterminer(_ index: Int) -> Bool {
     guard tokens[index].kind == .word || tokens[index].kind == .number, !isName(index) else { return false }
-    if tokens[index].kind == .number { return true }
+    if tokens[index].kind == .number { return !isJoint(index + 1) }
     return has(index, [.determiner, .numeral])
       || has(index, .indefinitePronoun) && has(index + 1, [.determiner, .numeral, .noun, .adjective])
-      || particle.de.contains(tokens[index].key) && has(index + 1, [.indefinitePronoun, .determiner, .adjective])
+      || particle.de.contains(tokens[index].key) && !syntax.has(.headLast)
+        && has(index + 1, [.indefinitePronoun, .determiner, .adjective])
   }
 
   func startsNominal(_ index: Int) -> Bool {
-    if isName(index) { return true }
+    if isName(index) || tokens[index].kind == .number && isJoint(index + 1) { return true }
     guard tokens[index].kind == .word, !tokens[index].shape.contains(.enclitic) else { return false }
     if has(index, [.noun, .adjective, .pastParticiple]) { return true }
     return !has(index, [.functionWord, .finiteVerb, .infinitive, .be, .have, .adverb])
@@ -137,10 +162,15 @@ private struct NominalWalk {
   /// Takes one word or complement; false where the phrase ends.
   private mutating func step() -> Bool {
     if reading.isName(at) { return takeName() }
+    if reading.isJoint(at), end == at, at + 1 < limit {
+      at += 1
+      return true
+    }
     guard reading.tokens[at].kind == .word || reading.tokens[at].kind == .number else { return false }
     if isComplementOpener(at) { return takeComplement() }
     guard belongs(at) else { return false }
-    if head == nil, reading.has(at, .noun), !(at + 1 < limit && reading.isDescribed(at + 1, by: at)) { head = at }
+    let mayHead = head == nil || reading.syntax.has(.headLast) && !isInComplement
+    if mayHead, reading.has(at, .noun), !(at + 1 < limit && reading.isDescribed(at + 1, by: at)) { head = at }
     take(1)
     return true
   }

@@ -33,7 +33,9 @@ final class Reading {
     self.lexicon = lexicon
     utf8 = document.text.utf8
     tokens = document.tokens ?? []
-    traits = tokens.map { Self.traits(of: $0, in: document.text.utf8, vocabulary) }
+    let traits = tokens.map { Self.traits(of: $0, in: document.text.utf8, vocabulary) }
+    let genitive = lexicon.particles.genitive
+    self.traits = genitive.isEmpty ? traits : Self.withoutGenitives(traits, tokens, genitive)
     sentences = (document.sentences ?? []).flatMap { Self.pieces(of: $0, in: document) }
     pairs = document.marks ?? []
     let none = [Int32](repeating: -1, count: tokens.count)
@@ -60,6 +62,19 @@ final class Reading {
     else { return traits }
     let first = vocabulary.traits(of: Span(token.span.start, hyphen), in: utf8)
     return first.has(.humanNoun) ? first : vocabulary.traits(of: Span(hyphen + 1, token.span.end), in: utf8)
+  }
+
+  /// *'s* is a verb behind a pronoun (*it's late*) and before a participle (*Smith's leaving*), else it tells an owner.
+  private static func withoutGenitives(_ traits: [Traits], _ tokens: [Token], _ genitive: Set<WordKey>) -> [Traits] {
+    var traits = traits
+    let pronouns: Traits = [.subjectPronoun, .relativePronoun, .interrogative, .subordinator]
+    for index in tokens.indices.dropFirst() where traits[index].has(.be) && genitive.contains(tokens[index].key) {
+      let next = index + 1 < traits.count ? traits[index + 1] : []
+      let isVerb =
+        traits[index - 1].has(pronouns) || next.has([.presentParticiple, .negation, .determiner]) && !next.has(.noun)
+      if !isVerb { traits[index] = [] }
+    }
+    return traits
   }
 
   /// A sentence as the rules see it: one of thousands of words, which only broken text has, is read in pieces, because
@@ -101,6 +116,14 @@ final class Reading {
   var names: [Name] { document.names ?? [] }
 
   var particle: Particles { lexicon.particles }
+
+  var syntax: Syntax { lexicon.syntax }
+
+  /// Whether a token tells that what stands before it owns what follows: *Smith's*, *the workers'*.
+  func isGenitive(_ index: Int) -> Bool {
+    isOne(index, of: particle.genitive) && traits[index].isEmpty && index > 0
+      && !tokens[index].shape.contains(.spaceBefore) && pairOpenedBy[index] < 0 && pairClosedBy[index] < 0
+  }
 
   func sentence(of token: Int) -> Range<Int> { sentences[Int(sentenceOf[token])].tokens }
 
@@ -150,6 +173,7 @@ final class Reading {
   /// Whether a token is a finite verb for sure enough to make a clause: not a noun behind a determiner.
   func isFiniteVerb(_ index: Int) -> Bool {
     guard has(index, [.finiteVerb, .be, .have]), !isName(index) else { return false }
+    if syntax.has(.baseForms), !has(index, .finiteVerb) || isGoverned(index) || isNounByPlace(index) { return false }
     if !has(index, [.noun, .adjective, .preposition, .adverb]) {
       return !has(index, [.determiner]) || has(index, [.be, .have])
     }

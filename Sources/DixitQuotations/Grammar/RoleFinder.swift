@@ -8,16 +8,18 @@ public struct RoleFinder: Stage {
   public let name = "roles"
   public let reads: Set<Layer> = [.tokens, .sentences, .names]
   public let writes = Layer.roles
-  private let vocabulary: Vocabulary
-  private let lexicon: ReportingLexicon
+  private let vocabularies: ByLanguage<Vocabulary>
+  private let lexicons: ByLanguage<ReportingLexicon>
 
-  public init(vocabulary: Vocabulary, lexicon: ReportingLexicon) {
-    self.vocabulary = vocabulary
-    self.lexicon = lexicon
+  public init(vocabularies: ByLanguage<Vocabulary>, lexicons: ByLanguage<ReportingLexicon>) {
+    self.vocabularies = vocabularies
+    self.lexicons = lexicons
   }
 
-  public func annotate(_ document: inout Document) {
-    let roles = RoleReading(reading: Reading(namesOf: document, vocabulary: vocabulary, lexicon: lexicon))
+  public func annotate(_ document: inout Document) throws {
+    let roles = RoleReading(
+      reading: try Reading(
+        namesOf: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document)))
     document.roles = (document.names ?? []).indices.flatMap(roles.roles).sorted {
       ($0.tokens.lowerBound, $1.tokens.upperBound) < ($1.tokens.lowerBound, $0.tokens.upperBound)
     }

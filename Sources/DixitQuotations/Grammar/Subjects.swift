@@ -105,6 +105,13 @@ extension Reading {
     {
       return antecedent(before: left - 1, from: start, depth: 0)
     }
+    if syntax.has(.baseForms) {
+      // *The company that makes it said …*
+      if left > start, isOne(left - 1, of: particle.que), isFiniteVerb(left) {
+        return antecedent(before: left - 1, from: start, depth: 0)
+      }
+      if let own = phraseBehindVerb(in: left..<end) { return own }
+    }
     // *Jean Dupont est parti et Marie Durand estime …*: behind the verb and the *et* another clause begins.
     if let joint = (left..<end).last(where: { has($0, .coordinator) && !isName($0) }), hasFiniteVerb(in: left..<joint),
       let own = nounPhrase(at: joint + 1, before: end), own.range.upperBound == end
@@ -112,6 +119,19 @@ extension Reading {
       return own
     }
     return firstPhrase(in: left..<end)
+  }
+
+  /// *Shares fell after the company said …*: behind another verb, with no conjunction between, the phrase that stands right
+  /// before a verb is its subject, though a preposition may stand before that.
+  private func phraseBehindVerb(in range: Range<Int>) -> NounPhrase? {
+    guard
+      let verb = range.last(where: { isFiniteVerb($0) && !(has($0, .pastParticiple) && isPreposition($0 + 1)) })
+    else { return nil }
+    let rest = verb + 1..<range.upperBound
+    return firstPhrase(in: rest)
+      ?? rest.lazy.compactMap { self.nounPhrase(at: $0, before: rest.upperBound) }.first {
+        $0.range.upperBound == rest.upperBound
+      }
   }
 
   private func isClauseBorder(_ index: Int) -> Bool {

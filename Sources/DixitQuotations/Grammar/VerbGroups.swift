@@ -29,6 +29,12 @@ extension Reading {
   /// The reporting verb group whose first word (auxiliary or verb) stands at a token.
   func verbGroup(around index: Int, in sentence: Range<Int>) -> VerbGroup? {
     guard tokens[index].kind == .word, nameOf[index] < 0 else { return nil }
+    if syntax.has(.baseForms) {
+      // *the so-called prize*
+      if isJoint(index - 1) || isJoint(index + 1) { return nil }
+      return isOne(index, of: particle.auxiliary) || has(index, [.be, .have])
+        ? auxiliaryGroup(index, in: sentence) : simpleGroup(index, in: sentence)
+    }
     if has(index, [.be, .have]), has(index, [.finiteVerb, .presentParticiple, .infinitive]),
       let group = compoundGroup(index, in: sentence)
     {
@@ -163,6 +169,10 @@ extension Reading {
   private func mayBe(_ form: VerbGroup.Form, _ index: Int, _ start: Int, enclitic: Int?, in sentence: Range<Int>)
     -> Bool
   {
+    if syntax.has(.baseForms) {
+      if form == .infinitive { return isOne(index - 1, of: particle.infinitive) && index - 1 > sentence.lowerBound }
+      if form != .gerund, isGoverned(index) || !isVerbAmongNouns(index) { return false }
+    }
     switch form {
     case .finite:
       if enclitic != nil { return true }
@@ -242,7 +252,7 @@ extension Reading {
   }
 
   /// The verb of a form whose own words follow it; the longest, a reflexive one where the pronoun stands there.
-  private func best(
+  func best(
     _ index: Int, in sentence: Range<Int>, isReflexive: Bool, where fits: (ReportingForm) -> Bool
   ) -> (verb: ReportingVerb, end: Int, traits: Traits)? {
     var best: (verb: ReportingVerb, end: Int, traits: Traits)?

@@ -6,7 +6,9 @@ struct Confidences: Sendable {
   private var speaking: [String: Double] = [:]
 
   init(language: String, library: LexiconLibrary) throws {
-    for row in try library.table("\(language)/confidences.tsv", columns: 4) {
+    for row in try library.table(
+      "\(LexiconLibrary.folder(of: "confidences.tsv", for: language))/confidences.tsv", columns: 4)
+    {
       guard let right = Double(row[2]), let all = Double(row[3]), right <= all else {
         throw row.unexpected(2, expected: "how many were right, and of how many")
       }

@@ -8,6 +8,12 @@ struct Particles: Sendable {
   let si: Set<WordKey>
   let de: Set<WordKey>
   let contractions: Set<WordKey>
+  /// What stands before an infinitive that is reported: *promet **de** partir*.
+  let infinitive: Set<WordKey>
+  /// What stands before a bare infinitive, and with it makes a finite verb: ***will** say*, ***did** not say*.
+  let auxiliary: Set<WordKey>
+  /// What stands behind an owner: *Smith**'s** lawyer*.
+  let genitive: Set<WordKey>
   /// *de* alone or with an article.
   let anyDe: Set<WordKey>
   /// What else may lead on from a noun to its complement: *professeur à*, *analyste chez*.
@@ -66,6 +72,9 @@ struct Particles: Sendable {
     si = role("si")
     de = role("de")
     contractions = role("contraction")
+    infinitive = role("infinitive")
+    auxiliary = role("auxiliary")
+    genitive = role("genitive")
     anyDe = de.union(contractions)
     complement = role("complement")
     ce = role("ce")

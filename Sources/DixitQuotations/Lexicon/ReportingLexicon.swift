@@ -17,10 +17,14 @@ struct ReportingVerb: Sendable {
     /// Introduces direct speech or stands in it; only stands in it.
     static let quote = Constructions(rawValue: 128)
     static let incise = Constructions(rawValue: 256)
+    /// A clause without a conjunction, whatever its verb; a person as its object, before what is said.
+    static let bare = Constructions(rawValue: 512)
+    static let whom = Constructions(rawValue: 1024)
 
     static let byName: [String: Constructions] = [
       "que": .que, "si": .si, "inf": .infinitive, "de-inf": .deInfinitive, "obj": .object, "comme": .comme,
       "de-quote": .fragment, "quote": .quote, "inc": .incise,
+      "bare": .bare, "whom": .whom,
     ]
   }
 
@@ -53,12 +57,16 @@ public struct ReportingLexicon: Sendable {
   private var timeWords: Set<WordKey> = []
   private var announced: [WordKey: EntityType] = [:]
   let particles: Particles
+  let syntax: Syntax
+  let ownership: Ownership
   let confidences: Confidences
   var referenceWeights: ReferenceWeights
   let findWeights: FindWeights
 
   public init(language: String, library: LexiconLibrary) throws {
     particles = try Particles(language: language, library: library)
+    syntax = try Syntax(language: language, library: library)
+    ownership = try Ownership(language: language, library: library)
     confidences = try Confidences(language: language, library: library)
     referenceWeights = try ReferenceWeights(language: language, library: library)
     findWeights = try FindWeights(language: language, library: library)

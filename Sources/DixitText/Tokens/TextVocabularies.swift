@@ -5,16 +5,25 @@ import DixitLexicons
 public struct TextVocabularies: Sendable {
   let french: Vocabulary
   private let others: [String: Vocabulary]
+  /// All that is known of the words of a document: of its language, where documents are analysed in it.
+  let whole: ByLanguage<Vocabulary>
 
   /// French alone, for whatever language.
   public init(_ french: Vocabulary) {
     self.french = french
     others = [:]
+    whole = ByLanguage(french: french)
   }
 
-  /// French, and the spelling of the five others.
+  /// French alone, and the spelling of the five others.
   public init(french: Vocabulary, library: LexiconLibrary) throws {
-    self.french = french
+    try self.init(ByLanguage(french: french), library: library)
+  }
+
+  /// The languages that are analysed, and the spelling of all but French.
+  public init(_ whole: ByLanguage<Vocabulary>, library: LexiconLibrary) throws {
+    self.whole = whole
+    french = whole.french
     var others: [String: Vocabulary] = [:]
     for language in Self.languages { others[language] = try Vocabulary(spellingOf: language, library: library) }
     self.others = others

@@ -44,6 +44,10 @@ extension TokenScanner {
       _ = emit(start, enclitic, .word)
       return emitEnclitics(enclitic, stop)
     }
+    if word.hasApostrophe, let clitic = cliticStart(start, stop) {
+      _ = emit(start, clitic, .word)
+      return emit(clitic, stop, .word)
+    }
     return append(start, stop, .word, word.capitals)
   }
 
@@ -139,6 +143,16 @@ extension TokenScanner {
       at += 1
     }
     return nil
+  }
+
+  /// Where the clitic begins that ends a word: `Smith|'s`, `they|'re`, `do|n't`.
+  private func cliticStart(_ start: Int, _ stop: Int) -> Int? {
+    guard vocabulary.hasEnclitics else { return nil }
+    var at = stop - 1
+    while at > start, !isApostrophe(at) { at -= 1 }
+    guard at > start, !exceptionTraits(start, stop).contains(.wholeWord) else { return nil }
+    if traits(at, stop).contains(.enclitic) { return at }
+    return at > start + 1 && traits(at - 1, stop).contains(.enclitic) ? at - 1 : nil
   }
 
   private func isEncliticChain(_ start: Int, _ stop: Int) -> Bool {

@@ -12,13 +12,14 @@ public struct Tokenizer: Stage {
 
   public init(vocabulary: Vocabulary) { self.init(vocabularies: TextVocabularies(vocabulary)) }
 
-  public func annotate(_ document: inout Document) {
+  public func annotate(_ document: inout Document) throws {
     let vocabulary = vocabularies.vocabulary(for: document)
+    let whole = try vocabularies.whole.value(for: document)
     let paragraphs = document.paragraphs ?? []
     document.tokens = document.text.utf8.withUnsafeBufferPointer { bytes in
       var scanner = TokenScanner(bytes: bytes, vocabulary: vocabulary)
       for paragraph in paragraphs { scanner.scan(paragraph.span) }
-      return vocabularies.french.knowing(scanner.finish())
+      return whole.knowing(scanner.finish())
     }
   }
 }

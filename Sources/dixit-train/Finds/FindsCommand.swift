@@ -23,7 +23,7 @@ struct FindsCommand: ParsableCommand {
     }
     let corpus = try SpeakerCorpus(
       annotator: annotator, vocabulary: Vocabulary(language: "fr", library: LexiconLibrary()))
-    let articles = try gold.corpora.flatMap(corpus.articles).map { examples($0, finder) }
+    let articles = try gold.corpora.flatMap(corpus.articles).map { try examples($0, finder) }
     if gold.folds > 1 {
       var score = FindScore()
       for part in 0..<gold.folds {
@@ -37,7 +37,7 @@ struct FindsCommand: ParsableCommand {
     let weights = learned(from: articles.flatMap { $0 })
     if let judge = gold.judge {
       var score = FindScore()
-      for example in try corpus.articles(in: judge).flatMap({ examples($0, finder) }) {
+      for example in try corpus.articles(in: judge).flatMap({ try examples($0, finder) }) {
         score.add(example, weights.likelihood(of: example.features) ?? 1, prints: false)
       }
       print("judge:\n\(score)")
@@ -46,8 +46,8 @@ struct FindsCommand: ParsableCommand {
   }
 
   /// What is optional in the gold teaches nothing.
-  private func examples(_ article: SpeakerArticle, _ finder: QuotationFinder) -> [FindExample] {
-    finder.finds(in: article.document).compactMap { quotation, features in
+  private func examples(_ article: SpeakerArticle, _ finder: QuotationFinder) throws -> [FindExample] {
+    try finder.finds(in: article.document).compactMap { quotation, features in
       let gold = article.gold(for: quotation)
       guard !(gold?.isOptional ?? false) else { return nil }
       return FindExample(

@@ -96,7 +96,7 @@ struct NameCorpus {
   private func document(_ utf8: [UInt8], gold: [GoldName], isVariant: Bool) throws -> NameDocument {
     var document = annotator.normalize(Article(id: "", utf8: utf8))
     for stage in before { try stage.annotate(&document) }
-    let features = finder.features(of: document)
+    let features = try finder.features(of: document)
     let offsets = GoldCorpus.scalarOffsets(utf8)
     let names = gold.compactMap { name -> NameDocument.GoldSpan? in
       guard let type = EntityType(rawValue: name.type), name.end < offsets.count else { return nil }
@@ -123,7 +123,7 @@ struct NameCorpus {
     var score = NameScore()
     for gold in documents where !gold.isVariant {
       var document = gold.document
-      finder.annotate(&document)
+      try finder.annotate(&document)
       score.add(document.names ?? [], gold: gold.names)
       if printsErrors {
         for line in NameErrors(document: document, gold: gold.names) { print(line) }

@@ -147,10 +147,10 @@ struct SpeakerCorpus {
   /// - Parameters:
   ///   - weights: what decides who spoke before.
   ///   - isTaught: whether the gold decides it, where it can.
-  func examples(_ article: SpeakerArticle, _ weights: ReferenceWeights, isTaught: Bool) -> [SpeakerExample] {
+  func examples(_ article: SpeakerArticle, _ weights: ReferenceWeights, isTaught: Bool) throws -> [SpeakerExample] {
     var examples: [SpeakerExample] = []
     var document = article.document
-    attributor.with(weights).annotate(&document) { choice in
+    try attributor.with(weights).annotate(&document) { choice in
       guard let (isRight, gold) = answers(choice, article) else { return nil }
       examples.append(SpeakerExample(choice: choice, isRight: isRight, place: article.place(of: choice, gold)))
       return isTaught ? isRight.firstIndex(of: true) : nil

@@ -29,38 +29,38 @@ struct SpeakersCommand: ParsableCommand {
     let corpus = try SpeakerCorpus(annotator: Annotator(), vocabulary: vocabulary)
     var articles = try gold.corpora.flatMap(corpus.articles)
     for one in references { try corpus.add(references: one, to: &articles) }
-    var weights = learned(from: articles, corpus)
+    var weights = try learned(from: articles, corpus)
     if gold.folds > 1 {
-      let leftOut = leftOut(articles, corpus)
+      let leftOut = try leftOut(articles, corpus)
       print("left out in turn:\n\(SpeakerScore(leftOut, prints: gold.errors))")
       weights.thresholds = SpeakerTrainer.thresholds(from: leftOut, precision: precision)
     }
     if let judge = gold.judge {
-      let examples = try corpus.articles(in: judge).flatMap { corpus.examples($0, weights, isTaught: false) }
+      let examples = try corpus.articles(in: judge).flatMap { try corpus.examples($0, weights, isTaught: false) }
       print("judge:\n\(SpeakerScore(examples, prints: gold.errors))")
     }
     if let output = gold.output { try table(weights).write(toFile: output, atomically: true, encoding: .utf8) }
   }
 
   /// What weights that were learned from the others make of each part of the articles.
-  private func leftOut(_ articles: [SpeakerArticle], _ corpus: SpeakerCorpus) -> [SpeakerExample] {
-    (0..<gold.folds).flatMap { part in
+  private func leftOut(_ articles: [SpeakerArticle], _ corpus: SpeakerCorpus) throws -> [SpeakerExample] {
+    try (0..<gold.folds).flatMap { part in
       let (own, others) = (0..<articles.count).reduce(into: ([SpeakerArticle](), [SpeakerArticle]())) {
         if $1 % gold.folds == part { $0.0.append(articles[$1]) } else { $0.1.append(articles[$1]) }
       }
-      let weights = learned(from: others, corpus)
-      return own.flatMap { corpus.examples($0, weights, isTaught: false) }
+      let weights = try learned(from: others, corpus)
+      return try own.flatMap { try corpus.examples($0, weights, isTaught: false) }
     }
   }
 
   /// First the gold decides who spoke before, then what was learned so.
-  private func learned(from articles: [SpeakerArticle], _ corpus: SpeakerCorpus) -> ReferenceWeights {
+  private func learned(from articles: [SpeakerArticle], _ corpus: SpeakerCorpus) throws -> ReferenceWeights {
     var trainer = SpeakerTrainer()
     trainer.learning.decay = decay
     var weights = trainer.weights(
-      from: articles.flatMap { corpus.examples($0, ReferenceWeights(), isTaught: true) })
+      from: try articles.flatMap { try corpus.examples($0, ReferenceWeights(), isTaught: true) })
     for _ in 0..<2 {
-      weights = trainer.weights(from: articles.flatMap { corpus.examples($0, weights, isTaught: false) })
+      weights = trainer.weights(from: try articles.flatMap { try corpus.examples($0, weights, isTaught: false) })
     }
     return weights
   }
