@@ -85,8 +85,9 @@ struct ClauseRules {
     while verb < limit, reading.has(verb, [.negation, .objectPronoun]) || reading.tokens[verb].kind == .quotationMark,
       !reading.has(verb, .infinitive)
     { verb += 1 }
-    guard verb < limit, reading.has(verb, .infinitive) || isBehindDe && isUnknownInfinitive(verb),
-      !reading.has(verb, .determiner), !reading.isName(verb)
+    guard verb < limit, reading.has(verb, .infinitive) || isBehindDe && isInfinitive(verb),
+      !reading.has(verb, .determiner),
+      !reading.isName(verb)
     else { return nil }
     // *révèle avoir demandé*: whatever reports a clause reports what one has done as well.
     let isPerfect = reading.has(verb, [.be, .have]) && reading.has(verb + 1, [.pastParticiple, .adverb])
@@ -102,24 +103,23 @@ struct ClauseRules {
     return reading.nounPhrase(at: isBehindTo ? start + 1 : start, before: limit)?.range.upperBound
   }
 
-  /// Behind its sign a word that no lexicon has is an infinitive too: *vowed to rehire people*.
-  private func isUnknownInfinitive(_ index: Int) -> Bool {
-    reading.syntax.has(.baseForms) && reading.traits[index].isEmpty && reading.tokens[index].kind == .word
+  /// Behind its sign a word that no lexicon has is an infinitive too, where infinitives have no ending: *vowed to rehire
+  /// people*.
+  private func isInfinitive(_ index: Int) -> Bool {
+    reading.has(index, .infinitive)
+      || reading.syntax.has(.baseForms) && reading.tokens.indices.contains(index) && reading.traits[index].isEmpty
+        && reading.tokens[index].kind == .word
   }
 
-  /// *de* or *à* with an infinitive behind it, maybe negated; the sign of the infinitive.
+  /// *de* or *à* with an infinitive behind it, maybe negated.
   private func opensInfinitive(_ index: Int) -> Bool {
-    let isSign = [reading.particle.infinitive, reading.particle.de, reading.particle.to].contains {
-      reading.isOne(index, of: $0)
-    }
-    guard isSign else { return false }
+    guard reading.isOne(index, of: reading.particle.infinitive.union(reading.particle.to)) else { return false }
     var verb = index + 1
     while reading.tokens.indices.contains(verb),
       reading.tokens[verb].kind == .quotationMark
         || reading.has(verb, [.negation, .objectPronoun]) && !reading.has(verb, .infinitive)
     { verb += 1 }
-    guard reading.tokens.indices.contains(verb) else { return false }
-    return (reading.has(verb, .infinitive) || isUnknownInfinitive(verb)) && !reading.isName(verb)
+    return isInfinitive(verb) && !reading.isName(verb)
   }
 
   /// *She said it was late*, *told reporters on Monday the plan was dead*.

@@ -51,9 +51,8 @@ package struct FindWeights: Sendable {
   init(language: String, library: LexiconLibrary) throws {
     let none = Array(repeating: 0.0, count: FindFeature.allCases.count)
     let features = Dictionary(uniqueKeysWithValues: FindFeature.allCases.map { ("\($0)", Int($0.rawValue)) })
-    let table = "\(language)/find-weights.tsv"
-    guard LexiconLibrary.embedded(table) != nil else { return }
-    for row in try library.table(table, columns: 3) {
+    guard LexiconLibrary.has("\(language)/find-weights.tsv") else { return }
+    for row in try library.table("\(language)/find-weights.tsv", columns: 3) {
       guard let value = Double(row[2]) else { throw row.unexpected(2, expected: "a number") }
       if any.isEmpty { any = none }
       if row[0] == "verb" {

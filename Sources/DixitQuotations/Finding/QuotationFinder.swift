@@ -19,17 +19,17 @@ public struct QuotationFinder: Stage {
   }
 
   public func annotate(_ document: inout Document) throws {
-    let reading = try reading(document)
+    let reading = try reading(of: document)
     document.quotations = Assembly(reading: reading).quotations(of: drafts(in: reading))
   }
 
   /// All that the rules find, also what is likelier no quotation, with what speaks for each.
   package func finds(in document: Document) throws -> [(quotation: Quotation, features: FindFeatures)] {
-    let reading = try reading(document)
+    let reading = try reading(of: document)
     return Assembly(reading: reading).finds(of: drafts(in: reading))
   }
 
-  private func reading(_ document: Document) throws -> Reading {
+  private func reading(of document: Document) throws -> Reading {
     try Reading(
       document: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document))
   }
