@@ -61,8 +61,9 @@ import Testing
   }
 
   @Test func candidatesAreKeptWhereTheyAreAskedFor() throws {
-    let text = "Lundi, la Cour suprême brésilienne a suspendu la loi."
-    let asked = try #require(entities(text, annotator(Self.courts, candidates: true)).first)
+    let text = "Le Brésil vote dimanche. Au Brésil, la Cour suprême a suspendu la loi."
+    let asked = try #require(
+      entities(text, annotator(Self.courts, candidates: true)).first { $0.type == .organisation })
     #expect(asked.candidates.map(\.key) == ["Q1", "Q2"])
     #expect(asked.candidates.map(\.share).reduce(0, +) <= 1)
     #expect(try entities(text, annotator(Self.courts)).allSatisfy(\.candidates.isEmpty))

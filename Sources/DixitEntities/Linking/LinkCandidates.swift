@@ -51,13 +51,14 @@ struct LinkCandidates {
       cluster.type == .person && cluster.fullest.count > 1
       ? cluster.keys.filter { !cluster.shortKeys.contains($0) } : cluster.keys
     var found: [(candidate: Candidate, isShort: Bool)] = []
-    for key in [fullest] + keys.filter({ $0 != fullest }) + withoutPeople(cluster.fullest) {
+    for key in [fullest] + keys.filter({ $0 != fullest }) {
       for (rank, candidate) in knowledge.candidates(for: key).enumerated() {
         guard rank < Self.most || candidate.kind == .curated else { break }
         if found.contains(where: { $0.candidate.item == candidate.item }) { continue }
         if !isOtherGender(candidate.item, cluster) { found.append((candidate, key != fullest)) }
       }
     }
+    if found.isEmpty { found = ofPeople(cluster.fullest).map { ($0, false) } }
     let popularities = found.map { knowledge.item($0.candidate.item).popularity }
     let best = popularities.max() ?? 0
     let second = popularities.sorted().dropLast().last ?? -1
@@ -72,19 +73,19 @@ struct LinkCandidates {
     return candidates
   }
 
-  /// The key of a name without the people in it: *la Cour suprême brésilienne*, *le ministère ukrainien de la Défense*.
-  private func withoutPeople(_ name: Range<Int>) -> [UInt64] {
+  /// What a name means that says its country in the midst: *la Cour suprême brésilienne*, *le ministère ukrainien de la
+  /// Défense*.
+  private func ofPeople(_ name: Range<Int>) -> [Candidate] {
     let words = document.words
-    guard
-      let token = name.dropFirst().first(where: { token in
-        words.traits[token].contains(.adjective) && !words.isCapital(token)
-          && knowledge.country(ofWord: words.nameKey(token..<token + 1)) != 0
-      })
-    else { return [] }
-    var hasher = NameHasher()
-    hasher.add(words.utf8, Span(words.tokens[name.lowerBound].span.start, words.tokens[token].span.start))
-    hasher.add(words.utf8, Span(words.tokens[token].span.end, words.tokens[name.upperBound - 1].span.end))
-    return [hasher.key]
+    for token in name.dropFirst() where words.traits[token].contains(.adjective) && !words.isCapital(token) {
+      let country = knowledge.country(ofWord: words.nameKey(token..<token + 1))
+      guard country != 0 else { continue }
+      var hasher = NameHasher()
+      hasher.add(words.utf8, Span(words.tokens[name.lowerBound].span.start, words.tokens[token].span.start))
+      hasher.add(words.utf8, Span(words.tokens[token].span.end, words.tokens[name.upperBound - 1].span.end))
+      return knowledge.candidates(for: hasher.key).filter { knowledge.countryCode($0.item) == country }
+    }
+    return []
   }
 
   /// *Mme Martin* alone is no Paul Martin; beside a given name the title may be the slip.

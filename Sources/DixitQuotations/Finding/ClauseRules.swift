@@ -147,6 +147,8 @@ struct ClauseRules {
     else { return nil }
     if reading.lexicon.isTime(reading.tokens[at].key) { return at + 1 }
     if reading.isPreposition(at) {
+      // *on Monday*
+      if at + 1 < limit, reading.lexicon.isTime(reading.tokens[at + 1].key) { return at + 2 }
       return reading.nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? bareNounEnd(at + 1, before: limit)
     }
     return reading.has(at, .adverb) && !reading.has(at, [.determiner, .noun, .adjective]) ? at + 1 : nil

@@ -198,7 +198,8 @@ struct MarkRules {
     var draft = Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "colon", trust: 0.9)
     if reading.isInvitation(sentence.lowerBound..<colon) { return nil }
     // *a publié une photo avec ce message :*
-    let isNoun = reading.lexicon.noun(reading.tokens[colon - 1].key) != nil && reading.has(colon - 2, .determiner)
+    let isNoun =
+      colon > 0 && reading.lexicon.noun(reading.tokens[colon - 1].key) != nil && reading.has(colon - 2, .determiner)
     let groups = reading.groups(in: sentence.lowerBound..<colon)
     if !isNoun,
       let group = groups.last(where: {
