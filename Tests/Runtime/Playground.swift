@@ -72,8 +72,8 @@ final class Playground {
 
   private func workshop(
     _ stages: [any Stage], _ writer: any DocumentWriter, _ configuration: String
-  ) -> Batch.Workshop {
-    Batch.Workshop(stages: stages, writers: [writer], configuration: configuration) { bytes in
+  ) -> Workshop {
+    Workshop(stages: stages, writers: [writer], configuration: configuration) { bytes in
       String(bytes.hashValue)
     } read: { bytes, id in
       let text = String(decoding: bytes, as: UTF8.self)
