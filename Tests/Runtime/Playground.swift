@@ -70,8 +70,8 @@ final class Playground {
     return Batch(options, workshop(stages, writer, configuration), interruption: interruption)
   }
 
-  private func workshop(
-    _ stages: [any Stage], _ writer: any DocumentWriter, _ configuration: String
+  func workshop(
+    _ stages: [any Stage] = [Delay(.tokens)], _ writer: any DocumentWriter = Shouting(), _ configuration: String = "1"
   ) -> Workshop {
     Workshop(stages: stages, writers: [writer], configuration: configuration) { bytes in
       String(bytes.hashValue)

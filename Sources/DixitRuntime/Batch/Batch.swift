@@ -29,6 +29,8 @@ public struct Batch: Sendable {
     /// Delete outputs whose inputs are gone.
     public var deletesRemoved = false
     public var keepsLedger = true
+    /// Make outputs again that somebody took away.
+    public var missesOutputs = true
     /// Seconds that a document may take.
     public var timeLimit: Int?
     /// Annotate in processes of their own.
@@ -205,6 +207,7 @@ extension DocumentDesk {
     own.force = options.force
     own.maximumSize = options.maximumSize
     own.duplicates = options.duplicates
+    own.missesOutputs = options.missesOutputs
     let line = try makeLine(workshop, options)
     do {
       return try DocumentDesk(workshop, own, folder: folder, line: line, report: report)

@@ -50,8 +50,8 @@ final class Committer: @unchecked Sendable {
 
   private func commitSoon() {
     let current = group
-    queue.asyncAfter(deadline: .now() + Self.patience) { [self] in
-      if current == group { commit() }
+    queue.asyncAfter(deadline: .now() + Self.patience) { [weak self] in
+      if let self, current == group { commit() }
     }
   }
 

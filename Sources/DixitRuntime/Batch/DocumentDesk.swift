@@ -10,6 +10,8 @@ final class DocumentDesk: Sendable {
     var force = false
     var maximumSize = 64 << 20
     var duplicates = Duplicates.process
+    /// Whether outputs that somebody took away are made again.
+    var missesOutputs = true
   }
 
   let workshop: Workshop
@@ -60,13 +62,11 @@ final class DocumentDesk: Sendable {
   var slowest: WorkInHand? { line.slowest }
 
   /// Whether a row tells of these bytes, done with this configuration in all wanted formats.
-  func isDone(_ row: Ledger.Row, sha256: String) -> Bool { row.sha256 == sha256 && isDone(row) }
-
-  /// The same of whatever bytes the row is for.
-  func isDone(_ row: Ledger.Row) -> Bool {
-    guard row.configuration == workshop.configuration else { return false }
+  func isDone(_ row: Ledger.Row, sha256: String) -> Bool {
+    guard !options.force, row.sha256 == sha256, row.configuration == workshop.configuration else { return false }
     switch row.outcome {
-    case .done: return workshop.endings.allSatisfy { row.outputs.contains($0) }
+    case .done:
+      return workshop.endings.allSatisfy(row.outputs.contains) && (!options.missesOutputs || hasOutputs(row.name))
     case .duplicate: return options.duplicates == .skip
     case .failed: return false
     }

@@ -40,7 +40,7 @@ final class DocumentTask: Sendable {
       findings.signature = signature
       return findings.earlier
     }
-    if let earlier, !desk.options.force, desk.isDone(earlier, sha256: sha256) { return nil }
+    if let earlier, desk.isDone(earlier, sha256: sha256) { return nil }
     if let original = try desk.original(of: file.name, sha256: sha256) {
       findings.withLock { $0.original = original.name }
       return nil

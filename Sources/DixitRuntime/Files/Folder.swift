@@ -39,6 +39,8 @@ final class Folder: Sendable {
     do throws(FileError) {
       return Folder(try openEntry(name, O_RDONLY | O_DIRECTORY), path)
     } catch {
+      // What the system says of a link to a folder is that it is none.
+      if error.code == ENOTDIR, isLink(name) { throw .system(.open, path: path, code: ELOOP) }
       guard let makes, error.code == ENOENT else { throw error }
       if name.withCString({ mkdirat(descriptor, $0, 0o755) }) == 0 {
         makes(self)
@@ -63,6 +65,8 @@ final class Folder: Sendable {
     var status = stat()
     return name.withCString({ fstatat(descriptor, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 ? status : nil
   }
+
+  private func isLink(_ name: BytePath) -> Bool { status(of: name).map { $0.st_mode & S_IFMT == S_IFLNK } ?? false }
 
   func contains(_ name: BytePath) -> Bool { name.withCString { faccessat(descriptor, $0, F_OK, 0) } == 0 }
 

@@ -14,7 +14,7 @@ struct MountTable: Sendable {
     "overlay", "prl_fs", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs", "webdav",
   ]
 
-  private let types: [UInt64: String]
+  let types: [UInt64: String]
 
   init(types: [UInt64: String] = [:]) { self.types = types }
 

@@ -24,6 +24,8 @@ public struct WatchOptions: Sendable {
   public var pollInterval = 5.0
   /// Seconds between two listings of everything.
   public var rescanInterval = 60.0
+  /// Seconds between two looks whether the inboxes are there.
+  var lookInterval = 1.0
   /// Seconds between two signs of life.
   public var heartbeat = 60.0
   /// End when there is nothing more to do.
@@ -33,6 +35,8 @@ public struct WatchOptions: Sendable {
     self.inboxes = inboxes
     batch = Batch.Options(inputs: inboxes, output: output)
     batch.duplicates = .link
+    // Whoever waits for outputs may take them away.
+    batch.missesOutputs = false
   }
 }
 

@@ -131,7 +131,7 @@ extension WatchSession {
     if now >= nextLook {
       lookAtInboxes(isFirst: false)
       takeRetryRequest()
-      nextLook = now + 1_000_000_000
+      nextLook = now + Self.nanoseconds(watch.options.lookInterval)
     }
     if now >= nextRescan {
       rescan()
