@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// What tells of changes in folders as they happen. It may be slow, deaf or wrong: a listing has the last word.
@@ -58,23 +57,6 @@ final class Changes: Sendable {
     news.withLock { news in
       defer { news = News() }
       return news
-    }
-  }
-}
-
-/// Wakes one sleeper; rings while it is awake are kept as one.
-final class Bell: Sendable {
-  private let semaphore = DispatchSemaphore(value: 0)
-  private let isRinging = Atomic<Bool>(false)
-
-  func ring() {
-    if !isRinging.exchange(true, ordering: .acquiringAndReleasing) { semaphore.signal() }
-  }
-
-  /// Sleeps until it rings, or until a time of the monotonic clock.
-  func wait(until time: UInt64) {
-    if semaphore.wait(timeout: DispatchTime(uptimeNanoseconds: time)) == .success {
-      isRinging.store(false, ordering: .releasing)
     }
   }
 }
