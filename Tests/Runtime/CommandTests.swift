@@ -14,7 +14,8 @@ import Testing
     #expect(Date().timeIntervalSince(start) < 1)
   }
 
-  @Test(arguments: ["run", "watch", "retry", "status", "annotate", "explain", "validate", "knowledge"]) func helps(
+  @Test(arguments: ["run", "watch", "retry", "status", "doctor", "annotate", "explain", "validate", "knowledge"])
+  func helps(
     with command: String
   ) throws {
     let result = try Program.run(["help", command])

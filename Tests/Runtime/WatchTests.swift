@@ -7,6 +7,11 @@ import Testing
 
 /// A watch at work on real folders, with waits of hundredths of a second.
 @Suite struct WatchTests {
+  private typealias MakeSource = @Sendable (Changes) -> (any ChangeSource)?
+  private static let none: MakeSource = { _ in nil }
+  private static let mute: MakeSource = { _ in MuteSource(answer: .watched) }
+  private static let limited: MakeSource = { _ in MuteSource(answer: .limit) }
+
   let play = Playground()
 
   private func options(_ inboxes: String...) -> WatchOptions {
@@ -27,7 +32,7 @@ import Testing
   /// Does all that there is to do, and ends.
   @discardableResult private func once(
     _ options: WatchOptions, stages: [any Stage] = [Delay(.tokens, microseconds: 0...1)],
-    source: (@Sendable (Changes) -> (any ChangeSource)?)? = nil, notices: Notices = Notices()
+    source: MakeSource? = nil, notices: Notices = Notices()
   ) throws -> BatchSummary {
     var options = options
     options.once = true
@@ -45,7 +50,7 @@ import Testing
   /// Watches while the body runs.
   @discardableResult private func watching(
     _ options: WatchOptions, stages: [any Stage] = [Delay(.tokens, microseconds: 0...1)],
-    source: (@Sendable (Changes) -> (any ChangeSource)?)? = nil, _ body: (Notices) throws -> Void
+    source: MakeSource? = nil, _ body: (Notices) throws -> Void
   ) throws -> BatchSummary {
     let interruption = Interruption()
     let notices = Notices()
@@ -150,7 +155,7 @@ import Testing
   @Test func looksByItselfWhereNothingTellsOfChanges() throws {
     var options = inbox()
     options.pollInterval = 0.05
-    try watching(options, source: { _ in nil }) { _ in
+    try watching(options, source: Self.none) { _ in
       play.write("un", to: "in/sub/a.txt")
       #expect(isDone("sub/a.txt", "UN"))
       play.write("deux", to: "in/sub/a.txt")
@@ -161,7 +166,7 @@ import Testing
   @Test func listsEverythingFromTimeToTimeBesidesEvents() throws {
     var options = inbox()
     options.rescanInterval = 0.1
-    try watching(options, source: { _ in MuteSource(answer: .watched) }) { _ in
+    try watching(options, source: Self.mute) { _ in
       play.write("un", to: "in/a.txt")
       #expect(isDone("a.txt", "UN"))
     }
@@ -171,7 +176,7 @@ import Testing
     var options = inbox()
     options.pollInterval = 0.05
     mkdir(play["in/sub"].description, 0o755)
-    try watching(options, source: { _ in MuteSource(answer: .limit) }) { notices in
+    try watching(options, source: Self.limited) { notices in
       play.write("un", to: "in/sub/a.txt")
       #expect(isDone("sub/a.txt", "UN"))
       #expect(notices.count(of: "watchLimit") == 1)
@@ -199,7 +204,7 @@ import Testing
 
   @Test func listsEverythingWhenEventsWereLost() throws {
     let box = ChangesBox()
-    let source: @Sendable (Changes) -> (any ChangeSource)? = { changes in
+    let source: MakeSource = { changes in
       box.changes.withLock { $0 = changes }
       return MuteSource(answer: .watched)
     }

@@ -7,7 +7,7 @@ import Synchronization
 /// The price of a disk's flush is shared by the group: 64 rows cost what one costs (117 commits a second of one row,
 /// 8,878 rows a second in groups of 64), and so do 64 outputs whose writing has begun before.
 ///
-/// `@unchecked Sendable` because `waiting`, `since` and `expected` change: only on `queue`, which is serial.
+/// `@unchecked Sendable` because `waiting`, `flush` and `group` change: only on `queue`, which is serial.
 final class Committer: @unchecked Sendable {
   static let groupSize = 64
   /// A half is written while the other is being filled.
@@ -21,6 +21,7 @@ final class Committer: @unchecked Sendable {
   private let report: @Sendable (Finished) -> Void
   private let queue = DispatchQueue(label: "dixit.ledger")
   private var waiting: [Finished] = []
+  private var flush = DiskFlush()
   /// Groups begun, so that a timer knows whether its group is still the one.
   private var group = 0
   /// Documents that are handed in and have not come back.
@@ -87,7 +88,7 @@ final class Committer: @unchecked Sendable {
       }
       try drop(&documents[index])
     }
-    if folder.ledger != nil { try publication.save(documents.flatMap(\.staged)) }
+    if folder.ledger != nil { try flush.save(documents.flatMap(\.staged), in: folder.staging) }
     for index in documents.indices {
       do {
         try publication.name(documents[index].staged)

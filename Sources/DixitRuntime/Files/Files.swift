@@ -1,3 +1,5 @@
+import CSystem
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -82,10 +84,7 @@ package enum Files {
   /// Lets the system begin to write to the disk what a later `synchronize` will wait for: many files go there side by
   /// side then, which costs half of one after another.
   private static func beginToSave(_ descriptor: Int32) {
-    #if os(Linux)
-      // That writing begins at once is what the kernel makes of this; `sync_file_range` is not in Swift's Glibc.
-      _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
-    #endif
+    dixit_begin_sync(descriptor)
   }
 
   /// Returns when a file's bytes are on the disk.
