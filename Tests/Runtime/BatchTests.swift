@@ -1,6 +1,5 @@
 import DixitDocument
 import Foundation
-import Synchronization
 import Testing
 
 @testable import DixitRuntime
@@ -186,7 +185,7 @@ import Testing
     let line = PipelineLine(
       pipeline: try Pipeline(stages: workshop.stages, width: 2, timeLimit: 50_000_000), workshop: workshop)
     let folder = try OutputFolder(play["out"], purpose: "test")
-    let failures = Mutex<[String]>([])
+    let failures = Locked<[String]>([])
     let desk = try DocumentDesk(workshop, DocumentDesk.Options(), folder: folder, line: line) { finished in
       if case .failed(let failure) = finished.outcome {
         failures.withLock { $0.append("\(failure.document) \(failure.cause is TimeLimitError)") }

@@ -1,6 +1,5 @@
 import DixitDocument
 import Foundation
-import Synchronization
 import Testing
 
 @testable import DixitRuntime
@@ -57,7 +56,7 @@ import Testing
     var watch = Watch(options, play.workshop(stages), interruption: interruption) { notices.add($0) }
     if let source { watch.makeSource = source }
     let running = watch
-    let result = Mutex<Result<BatchSummary, BatchError>?>(nil)
+    let result = Locked<Result<BatchSummary, BatchError>?>(nil)
     let group = DispatchGroup()
     DispatchQueue(label: "watch").async(group: group) {
       let outcome = Result { () throws(BatchError) in try running.run() }
@@ -280,7 +279,7 @@ import Testing
   }
 
   @Test func sameBytesUnderTwoNamesAreAnnotatedOnce() throws {
-    let visits = Mutex<[String]>([])
+    let visits = Locked<[String]>([])
     let spy = Spy("spy", .tokens) { _, name in visits.withLock { $0.append(name) } }
     let options = inbox()
     play.write("un", to: "in/a.txt")
@@ -452,7 +451,7 @@ import Testing
 
 /// What a watch told.
 final class Notices: Sendable {
-  private let events = Mutex<[String]>([])
+  private let events = Locked<[String]>([])
 
   func add(_ notice: WatchNotice) { events.withLock { $0.append(notice.json.event) } }
   func count(of event: String) -> Int { events.withLock { $0.count { $0 == event } } }
@@ -474,5 +473,5 @@ struct MuteSource: ChangeSource {
 }
 
 final class ChangesBox: Sendable {
-  let changes = Mutex<Changes?>(nil)
+  let changes = Locked<Changes?>(nil)
 }

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Keeps the books of one batch or watch: counts, the list of failures.
 final class BatchBook: Sendable {
@@ -8,7 +7,7 @@ final class BatchBook: Sendable {
   private let failFast: Bool
   private let progress: @Sendable (BatchProgress) -> Void
   private let total: Int
-  private let summary: Mutex<BatchSummary>
+  private let summary: Locked<BatchSummary>
 
   init(
     total: Int, ignored: [InputScan.Ignored: Int], folder: OutputFolder, interruption: Interruption,
@@ -19,7 +18,7 @@ final class BatchBook: Sendable {
     self.failFast = failFast
     self.progress = progress
     self.total = total
-    summary = Mutex(BatchSummary(ignored: ignored))
+    summary = Locked(BatchSummary(ignored: ignored))
   }
 
   func enter(_ failures: [(path: BytePath, error: FileError)]) {

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Where documents are handed in one by one, by a batch or by a watch, and come back when they are done for good: their
 /// outputs under their names, their rows in the ledger, all of it on the disk.
@@ -21,7 +20,7 @@ final class DocumentDesk: Sendable {
   private let committer: Committer
   /// One for each document on its way or not yet on the disk: a kill costs no more than a group.
   private let slots: DispatchSemaphore
-  private let roots = Mutex<[BytePath: BytePath]>([:])
+  private let roots = Locked<[BytePath: BytePath]>([:])
 
   /// - Parameter report: called once for each document, one at a time, in the order in which they were handed in.
   init(

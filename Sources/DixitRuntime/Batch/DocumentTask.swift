@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What to do where two files hold the same bytes.
 public enum Duplicates: String, Sendable, CaseIterable {
   /// Give the second the outputs of the first, under its own name; they tell the first's name inside.
@@ -22,13 +20,13 @@ final class DocumentTask: Sendable {
 
   let file: InputFile
   private let desk: DocumentDesk
-  private let findings: Mutex<Findings>
-  private let staged = Mutex<[Staged]>([])
+  private let findings: Locked<Findings>
+  private let staged = Locked<[Staged]>([])
 
   init(file: InputFile, row: Ledger.Row?, desk: DocumentDesk) {
     self.file = file
     self.desk = desk
-    findings = Mutex(Findings(earlier: row))
+    findings = Locked(Findings(earlier: row))
   }
 
   /// The file's bytes, or nil where nothing is to be done with them.

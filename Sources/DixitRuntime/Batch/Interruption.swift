@@ -10,7 +10,7 @@ import Synchronization
 /// A wish to stop: what is in flight finishes, nothing new begins.
 public final class Interruption: Sendable {
   private let isSet = Atomic<Bool>(false)
-  private let wakes = Mutex<[@Sendable () -> Void]>([])
+  private let wakes = Locked<[@Sendable () -> Void]>([])
   private let signalNumber = Atomic<Int32>(0)
 
   public init() {}

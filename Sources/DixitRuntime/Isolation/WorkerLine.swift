@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Documents go to worker processes, one a lane; reading and writing files stay here.
 final class WorkerLine: Line {

@@ -11,12 +11,12 @@ final class Step: Sendable {
   private let waiting = Atomic<Int>(0)
   private let mostWaiting = Atomic<Int>(0)
   /// What each lane is doing, and since when.
-  private let hands: Mutex<[(document: String, since: UInt64)?]>
+  private let hands: Locked<[(document: String, since: UInt64)?]>
 
   init(name: String, width: Int, root: DispatchQueue) {
     self.name = name
     lanes = (0..<width).map { DispatchQueue(label: "dixit.\(name).\($0)", target: root) }
-    hands = Mutex(Array(repeating: nil, count: width))
+    hands = Locked(Array(repeating: nil, count: width))
   }
 
   /// Puts work on the job's lane.

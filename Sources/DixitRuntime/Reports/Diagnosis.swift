@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Glibc)
   import Glibc
 #else
@@ -33,7 +31,7 @@ package struct Diagnosis: Sendable {
 
   private mutating func look(at inbox: BytePath) {
     let mounts = MountTable.current()
-    let seen = Mutex<(folders: Int, types: Set<String>)>((0, []))
+    let seen = Locked<(folders: Int, types: Set<String>)>((0, []))
     var scan = InputScan(filter: InputScan.Filter()) { folder, status in
       let type = mounts.type(of: folder, device: UInt64(truncatingIfNeeded: status.st_dev))
       seen.withLock { seen in

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What tells of changes in folders as they happen. It may be slow, deaf or wrong: a listing has the last word.
 protocol ChangeSource: Sendable {
   /// Tells from now on of what happens to a folder's entries, not to theirs.
@@ -37,7 +35,7 @@ final class Changes: Sendable {
   /// More than this is no news but a listing.
   static let most = 100_000
 
-  private let news = Mutex(News())
+  private let news = Locked(News())
   private let bell: Bell
 
   init(bell: Bell) { self.bell = bell }

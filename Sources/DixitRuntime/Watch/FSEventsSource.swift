@@ -8,7 +8,7 @@
   final class FSEventsSource: ChangeSource {
     private let changes: Changes
     private let queue = DispatchQueue(label: "dixit.fsevents")
-    private let streams = Mutex<[(root: BytePath, stream: Stream)]>([])
+    private let streams = Locked<[(root: BytePath, stream: Stream)]>([])
 
     /// A stream ends with its owner.
     private final class Stream: @unchecked Sendable {

@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Glibc)
   import Glibc
 #else
@@ -20,7 +18,7 @@ final class FolderWatcher: Sendable {
   private let source: any ChangeSource
   private let readMounts: @Sendable () -> MountTable
   private let pollsAll: Bool
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(_ source: any ChangeSource, pollsAll: Bool, mounts: @escaping @Sendable () -> MountTable = MountTable.current) {
     self.source = source

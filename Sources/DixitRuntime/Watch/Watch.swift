@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Folders whose files are annotated as they come.
 public struct Watch: Sendable {

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -370,7 +369,7 @@ extension WatchSession {
 
 /// Documents that have come back and nobody has looked at.
 private final class FinishedBox: Sendable {
-  private let documents = Mutex<[Finished]>([])
+  private let documents = Locked<[Finished]>([])
 
   func add(_ document: Finished) { documents.withLock { $0.append(document) } }
 
