@@ -150,7 +150,7 @@ class Soak:
 
     def kills(self):
         """kill -9 at random moments of a batch."""
-        kills, count = (12, 300) if self.short else (250, 1500)
+        kills, count = (12, 300) if self.short else (250, 400)
         work = self.folder("kills")
         articles(f"{work}/in", count)
         wanted = self.clean(f"{work}/in", f"{work}/clean")

@@ -187,7 +187,7 @@ import Testing
     mkdir(play["in/near"].description, 0o755)
     mkdir(play["in/far"].description, 0o755)
     let folders = try ["in", "in/near", "in/far"].map { try Folder(play[$0]) }
-    let watcher = FolderWatcher(MuteSource(answer: .watched), pollsAll: false) {
+    let watcher = FolderWatcher(MuteSource(answer: .watched), roots: [play["in"]], pollsAll: false) {
       MountTable(types: [1: "ext4", 2: "nfs4"])
     }
     watcher.refresh()

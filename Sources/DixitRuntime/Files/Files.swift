@@ -160,7 +160,9 @@ package enum Files {
     if path.withCString({ mkdir($0, 0o755) }) == 0 || isFolder(path) { return }
     let code = errno
     let parent = path.parent
-    guard code == ENOENT, parent != path else { throw .system(.create, path: path, code: code) }
+    guard code == ENOENT, parent != path else {
+      throw .system(.create, path: path, code: code == EEXIST ? ENOTDIR : code)
+    }
     try makeFolder(parent)
     if path.withCString({ mkdir($0, 0o755) }) != 0, !isFolder(path) {
       throw .system(.create, path: path, code: errno)

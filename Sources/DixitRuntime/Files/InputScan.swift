@@ -88,7 +88,7 @@ public struct InputScan: Sendable {
     do throws(FileError) {
       walk(try Folder(root).folder(below), Place(root: root, entry: below, prefix: prefix))
     } catch {
-      failures.append((root.appending(below), error))
+      fail(root.appending(below), error)
     }
   }
 
@@ -149,10 +149,15 @@ public struct InputScan: Sendable {
       do throws(FileError) {
         walk(try folder.folder(entry.name), place)
       } catch {
-        if error.code != ENOENT { failures.append((folder.path.appending(entry.name), error)) }
+        if error.code != ENOENT { fail(folder.path.appending(entry.name), error) }
       }
     default: ignore(.special)
     }
+  }
+
+  /// A folder that cannot be opened cannot be listed: that is what matters to whoever reads of it.
+  private mutating func fail(_ path: BytePath, _ error: FileError) {
+    failures.append((path, error.code.map { .system(.list, path: path, code: $0) } ?? error))
   }
 
   private mutating func ignore(_ reason: Ignored) { ignored[reason, default: 0] += 1 }

@@ -17,10 +17,15 @@ final class FolderWatcher: Sendable {
 
   private let source: any ChangeSource
   private let readMounts: @Sendable () -> MountTable
+  private let roots: [BytePath]
   private let pollsAll: Bool
   private let state = Locked(State())
 
-  init(_ source: any ChangeSource, pollsAll: Bool, mounts: @escaping @Sendable () -> MountTable = MountTable.current) {
+  init(
+    _ source: any ChangeSource, roots: [BytePath], pollsAll: Bool,
+    mounts: @escaping @Sendable () -> MountTable = MountTable.current
+  ) {
+    self.roots = roots
     self.source = source
     self.pollsAll = pollsAll
     readMounts = mounts
@@ -46,7 +51,8 @@ final class FolderWatcher: Sendable {
       case .limit:
         if !state.isAtLimit { state.news.append(.watchLimit(folder.path)) }
         state.isAtLimit = true
-        poll(folder.path, "watch limit", &state)
+        // Many more will follow: the whole inbox is quicker to look through than a list of its folders.
+        poll(roots.first { folder.path.isWithin($0) } ?? folder.path, "watch limit", &state)
       }
     }
   }
@@ -54,6 +60,7 @@ final class FolderWatcher: Sendable {
   /// One folder stands for all below it.
   private func poll(_ path: BytePath, _ type: String, _ state: inout State) {
     if state.polled.keys.contains(where: { path.isWithin($0) }) { return }
+    for below in state.polled.keys where below.isWithin(path) { state.polled[below] = nil }
     state.polled[path] = type
     if type != "asked for", type != "watch limit" { state.news.append(.polled(path, type: type)) }
   }

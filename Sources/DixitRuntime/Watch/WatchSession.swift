@@ -45,7 +45,7 @@ final class WatchSession {
     book = BatchBook(total: 0, ignored: [:], folder: folder, interruption: watch.interruption)
     changes = Changes(bell: bell)
     source = (options.polls ? nil : watch.makeSource(changes)) ?? NoChangeSource()
-    watcher = FolderWatcher(source, pollsAll: options.polls)
+    watcher = FolderWatcher(source, roots: inboxes.all.map(\.path), pollsAll: options.polls)
     disposal = Disposal(options)
     desk = try DocumentDesk.make(watch.workshop, options.batch, folder: folder) { [finished, bell] in
       finished.add($0)
@@ -115,7 +115,11 @@ extension WatchSession {
       watch.notice(.lostEvents)
       return rescan()
     }
-    for path in news.folders.sorted() where !news.folders.contains(where: { $0 != path && path.isWithin($0) }) {
+    var listed: BytePath?
+    for path in news.folders.sorted() {
+      // Listing a folder lists what is below it, which mostly follows.
+      if let listed, path.isWithin(listed) { continue }
+      listed = path
       guard let inbox = inboxes.inbox(of: path), let entry = path.dropping(inbox.path) else { continue }
       if entry.bytes.isEmpty { nextLook = 0 } else { list(inbox, below: entry, isSubfolder: true) }
     }
