@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights soak format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -100,6 +100,10 @@ sentences-model:
 	  $(SHARED)/data/ud/fr_sequoia-ud-train.conllu $(SHARED)/data/ud/fr_sequoia-ud-dev.conllu \
 	  $(SHARED)/data/ud/fr_gsd-ud-dev.conllu \
 	  $(SHARED)/data/ud/fr_alts-ud-train.conllu $(SHARED)/data/ud/fr_alts-ud-dev.conllu
+
+# Kills, full disks, bursts, wrong clocks: half an hour, and root for what mounts. `make soak SOAK=--short` takes minutes.
+soak: build
+	$(PYTHON) scripts/soak.py $(DIXIT) $(SCRATCH)/soak $(SOAK)
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Benchmarks Fuzz Package.swift

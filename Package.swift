@@ -27,6 +27,7 @@ let package = Package(
     // Has no file for pkg-config.
     .target(name: "CBzip2", linkerSettings: [.linkedLibrary("bz2")]),
     .target(name: "CLexicons"),
+    .target(name: "CSystem"),
 
     .target(name: "DixitDocument"),
     .target(name: "DixitLexicons", dependencies: ["CICU", "CLexicons", "DixitDocument"]),
@@ -43,7 +44,7 @@ let package = Package(
         "CICU", "CLibXML2", "DixitDocument", "DixitLexicons", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
-      name: "DixitRuntime", dependencies: ["DixitDocument", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "DixitRuntime", dependencies: ["CSystem", "DixitDocument", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "DixitKit",
       dependencies: [

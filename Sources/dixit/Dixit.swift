@@ -12,6 +12,7 @@ struct Dixit: ParsableCommand {
 
       EXAMPLES:
         dixit run articles --output annotated            a folder of articles, once
+        dixit watch inbox --output annotated             a folder of articles, as they come
         dixit explain articles/a.txt                     one article, in the terminal
         dixit annotate < a.txt > a.json                  one article, in a pipe
         dixit annotate --ndjson < feed > annotated       one JSON object a line
@@ -22,7 +23,8 @@ struct Dixit: ParsableCommand {
       """,
     version: "dixit \(Annotator.version)",
     subcommands: [
-      RunCommand.self, AnnotateCommand.self, ExplainCommand.self, ValidateCommand.self, KnowledgeCommand.self,
+      RunCommand.self, WatchCommand.self, RetryCommand.self, StatusCommand.self, DoctorCommand.self, WorkerCommand.self,
+      AnnotateCommand.self, ExplainCommand.self, ValidateCommand.self, KnowledgeCommand.self,
     ])
 
   static func main() {

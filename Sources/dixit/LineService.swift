@@ -145,18 +145,6 @@ enum LineRequest {
 
   /// `{"error": "…", "line": 3}`.
   static func answer(to error: any Error, line: Int) -> [UInt8] {
-    Array("{\"error\": \"\(escaped("\(error)"))\", \"line\": \(line)}".utf8)
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { result, scalar in
-      switch scalar.value {
-      case 0x22, 0x5C: result += "\\\(scalar)"
-      case 0..<0x20, 0x7F, 0x85, 0x2028, 0x2029:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
+    Array("{\"error\": \"\(JSONValue.escaped("\(error)"))\", \"line\": \(line)}".utf8)
   }
 }

@@ -28,8 +28,12 @@ final class ProgressLine: Sendable {
   private func line(_ progress: BatchProgress, seconds: Double) -> String {
     let share = Double(progress.finished) / Double(max(1, progress.total))
     let rate = Int(Double(progress.words) / max(seconds, 0.001))
-    // The first second is no measure of the others.
-    let left = seconds < 1 ? "" : "  \(clock(seconds / share - seconds)) left"
+    // The first second is no measure of the others, and what was done before took no time.
+    let worked = progress.finished - progress.skipped
+    let isTelling = seconds >= 1 && worked > 0
+    let left =
+      isTelling
+      ? "  \(clock(seconds / Double(worked) * Double(progress.total - progress.finished))) left" : ""
     return "\(bar(share)) \(grouped(progress.finished)) of \(grouped(progress.total))  \(grouped(rate)) words a second"
       + left
   }

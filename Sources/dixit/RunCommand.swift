@@ -1,7 +1,4 @@
 import ArgumentParser
-import DixitDocument
-import DixitFormats
-import DixitKit
 import DixitRuntime
 
 struct RunCommand: ParsableCommand {
@@ -13,12 +10,16 @@ struct RunCommand: ParsableCommand {
       articles/a.txt.json. Folders are searched for .txt, .text, .html, .htm and .xhtml; a file that you name is read \
       whatever its ending.
 
-      Running again does only what is new or changed. An article that fails is listed at the end and in \
-      .dixit/failures.tsv; the others go on. The first Ctrl-C finishes the articles at hand, the second stops at once.
+      Running again does only what is new or changed: articles, options, lexicons or knowledge base. An article that \
+      fails is listed at the end and in .dixit/failures.tsv; the others go on. The first Ctrl-C finishes the articles \
+      at hand, the second stops at once; SIGTERM finishes them too. Nothing is ever half written, and what is done \
+      stays done, whatever ends the run.
 
       EXAMPLES:
         dixit run articles --output annotated
         dixit run articles more.html --output annotated --format json --jobs 4
+        dixit run articles --output annotated --exclude drafts --dry-run
+        dixit run crawl --output annotated --isolate --log-format json --summary summary.json
       """)
 
   @Argument(help: ArgumentHelp("Articles, or folders of articles.", valueName: "input"))
@@ -28,60 +29,84 @@ struct RunCommand: ParsableCommand {
     name: [.short, .long], help: ArgumentHelp("The folder to write into; made where it is missing.", valueName: "dir"))
   var output: BytePath
 
-  @Option(
-    name: [.short, .long], help: ArgumentHelp("Formats to write, with commas between: tei, json.", valueName: "formats")
-  )
-  var format = OutputFormats([.tei, .json])
-
-  @Flag(name: .long, help: "Write each token with its part of speech into the JSON, which grows several times.")
-  var tokens = false
-
-  @OptionGroup var jobs: JobsOption
+  @OptionGroup var outputs: OutputOptions
+  @OptionGroup var filter: FilterOptions
+  @OptionGroup var bounds: BoundsOptions
 
   @Flag(name: .long, help: "Do articles again that are done.")
   var force = false
 
-  @OptionGroup var size: SizeOption
-  @OptionGroup var resources: ResourceOptions
+  @Flag(name: .long, help: "Read all files again, those too whose date, size and place say that nothing has changed.")
+  var reread = false
 
-  @Flag(name: [.short, .long], help: "Say nothing but what went wrong.")
-  var quiet = false
+  @Flag(name: .customLong("dry-run"), help: "Tell what would be done, and do nothing.")
+  var dryRun = false
 
-  @Flag(name: .long, help: "Show how long each stage took.")
-  var stats = false
+  @Flag(name: .customLong("fail-fast"), help: "Stop at the first article that fails.")
+  var failFast = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What to do with a second file of the same bytes: process it, link to it the outputs of the first (which tell "
+        + "the first's name), or skip it.", valueName: "what"))
+  var duplicates = Duplicates.process
+
+  @Flag(name: .customLong("delete-removed"), help: "Delete the outputs of articles that are not there any more.")
+  var deleteRemoved = false
+
+  @Flag(name: .customLong("no-ledger"), help: "Remember nothing, and do not wait for the disk: for measurements.")
+  var noLedger = false
+
+  @OptionGroup var messages: LogOptions
 
   func run() throws {
     try Batch.check(options)
-    let annotator = try resources.annotator(grammar: tokens)
-    let interruption = Interruption()
-    let listeners = interruption.listen()
-    let progress = ProgressLine(isShown: !quiet && Console.isTerminal(Console.errors))
-    let batch = Batch(options, workshop(annotator), interruption: interruption) { progress.show($0) }
-    let summary = try batch.run()
-    progress.clear()
-    report(summary, signal: interruption.signal)
-    withExtendedLifetime(listeners) { interruption.raiseAgain() }
-    if summary.exitStatus != .done { throw ExitCode(summary.exitStatus.rawValue) }
+    let workshop = try outputs.workshop()
+    if dryRun { return try rehearse(workshop) }
+    try BatchRunner(options: options, workshop: workshop, messages: messages).run { try $0.run() }
   }
 
   private var options: Batch.Options {
-    Batch.Options(inputs: inputs, output: output, jobs: jobs.count, force: force, maximumSize: size.bytes)
+    var options = Batch.Options(inputs: inputs, output: output, force: force)
+    bounds.apply(to: &options, outputs)
+    options.filter = filter.filter
+    options.readsAll = reread
+    options.duplicates = duplicates
+    options.failFast = failFast
+    options.deletesRemoved = deleteRemoved
+    options.keepsLedger = !noLedger
+    return options
   }
 
-  private func workshop(_ annotator: Annotator) -> Batch.Workshop {
-    Batch.Workshop(
-      stages: annotator.stages, writers: format.formats.map { $0.writer(annotator.generator, tokens: tokens) },
-      configuration: annotator.generator.configuration + (tokens ? " with tokens" : ""), digest: Fingerprint.sha256
-    ) { bytes, id in
-      try annotator.document(bytes, id: id, fileName: id)
+  private func rehearse(_ workshop: Workshop) throws {
+    let summary = try Batch(options, workshop).rehearse { file, reason in
+      try? Console.write("\(reason)\t\(file)\n")
     }
+    if let path = messages.summary { try Files.replace(path, with: Array((summary.json.line + "\n").utf8)) }
+    messages.log.event(
+      "rehearsal", [("summary", summary.json)],
+      text: "\(grouped(summary.remaining)) to do, \(grouped(summary.skipped)) done already,"
+        + " \(grouped(summary.removed.count)) removed, \(grouped(summary.failed)) cannot be listed. Nothing was done.")
   }
+}
 
-  private func report(_ summary: BatchSummary, signal: Int32?) {
-    for line in SummaryText.failures(of: summary, output: output) { Console.say(line) }
-    if let stop = summary.stop { Console.complain("\(stop)") }
-    if quiet { return }
-    for line in SummaryText.lines(of: summary, isInterrupted: signal != nil) { Console.say(line) }
-    if stats { for line in SummaryText.table(summary.timings) { Console.say(line) } }
+/// Runs a batch with signals, progress and reports.
+struct BatchRunner {
+  let options: Batch.Options
+  let workshop: Workshop
+  let messages: LogOptions
+
+  func run(_ work: (Batch) throws -> BatchSummary) throws {
+    let interruption = Interruption()
+    let listeners = interruption.listen()
+    let isShown = !messages.quiet && messages.format == .text && Console.isTerminal(Console.errors)
+    let progress = ProgressLine(isShown: isShown)
+    let batch = Batch(options, workshop, interruption: interruption) { progress.show($0) }
+    let summary = try work(batch)
+    progress.clear()
+    try messages.finish(summary, output: options.output, signal: interruption.signal)
+    withExtendedLifetime(listeners) { interruption.raiseAgain() }
+    if summary.exitStatus != .done { throw ExitCode(summary.exitStatus.rawValue) }
   }
 }

@@ -14,15 +14,22 @@ enum SummaryText {
 
   static func lines(of summary: BatchSummary, isInterrupted: Bool) -> [String] {
     let ignored = summary.ignored.values.reduce(0, +)
-    let counts = [
+    var counts = [
       (summary.done, "done"), (summary.skipped, "skipped"), (summary.failed, "failed"), (ignored, "ignored"),
     ]
+    if summary.duplicates > 0 { counts.insert((summary.duplicates, "duplicates"), at: 1) }
     var first = "documents: " + counts.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ")
     if ignored > 0 { first += " (\(summary.ignored.sentence))" }
     var lines = [first]
     lines.append(
       "\(grouped(summary.words)) words, \(grouped(summary.quotations)) quotations in \(fixed(summary.seconds, 1)) s"
         + " (\(grouped(Int(summary.wordsPerSecond))) words a second)")
+    if !summary.removed.isEmpty {
+      let names = summary.removed.prefix(3).map(\.description).joined(separator: ", ")
+      lines.append(
+        "\(grouped(summary.removed.count)) articles of earlier runs are not there any more, such as \(names);"
+          + " --delete-removed deletes their outputs.")
+    }
     if isInterrupted || summary.remaining > 0 {
       lines.append("\(grouped(summary.remaining)) documents were not tried: run again to go on.")
     }
@@ -33,7 +40,7 @@ enum SummaryText {
   static func table(_ timings: [StageTiming]) -> [String] {
     let total = timings.reduce(0.0) { $0 + Double($1.nanoseconds) }
     let width = max(5, timings.map(\.stage.count).max() ?? 0)
-    let header = row(["stage", "documents", "seconds", "µs each", "share"], width)
+    let header = row(["stage", "documents", "seconds", "µs each", "share", "waiting"], width)
     return [header]
       + timings.map { timing in
         row(
@@ -41,6 +48,7 @@ enum SummaryText {
             timing.stage, grouped(timing.count), fixed(Double(timing.nanoseconds) / 1e9, 2),
             fixed(timing.nanosecondsEach / 1e3, 1),
             fixed(total > 0 ? 100 * Double(timing.nanoseconds) / total : 0, 1) + " %",
+            grouped(timing.mostWaiting),
           ], width)
       }
   }

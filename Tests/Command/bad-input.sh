@@ -71,7 +71,7 @@ article in/a.txt
 check "output in the input" 78 "The output folder in/out lies in the input in" "$dixit" run in --output in/out
 check "input in the output" 78 "The input in lies in the output folder" "$dixit" run in --output .
 article file
-check "output is a file" 73 "Could not create file/.dixit" "$dixit" run in --output file
+check "output is a file" 73 "Could not create file: Not a directory" "$dixit" run in --output file
 check "no knowledge base" 78 "file is no knowledge base" "$dixit" run in --output out --knowledge file
 check "knowledge of nothing" 64 "Expected --from with a folder of tables or --wikidata" \
   "$dixit" knowledge build --corrections file --date 2026-11-28 --output k.dixit

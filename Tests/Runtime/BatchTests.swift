@@ -1,7 +1,8 @@
 import DixitDocument
-import DixitRuntime
 import Foundation
 import Testing
+
+@testable import DixitRuntime
 
 @Suite struct BatchTests {
   let play = Playground()
@@ -82,19 +83,131 @@ import Testing
   }
 
   @Test func anInterruptedBatchFinishesWhatIsInFlightAndGoesOnLater() throws {
-    for index in 0..<40 { play.write("texte", to: "in/\(index).txt") }
+    for index in 0..<200 { play.write("texte", to: "in/\(index).txt") }
     let interruption = Interruption()
     let options = Batch.Options(inputs: [play["in"]], output: play["out"], jobs: 1)
     let batch = play.batch(["in"], interruption: interruption, jobs: 1)
     let stopping = Batch(options, batch.workshop, interruption: interruption) {
-      if $0.finished == 5 { interruption.request() }
+      if $0.finished >= 5 { interruption.request() }
     }
     let first = try stopping.run()
-    #expect(first.done >= 5 && first.done < 40)
-    #expect(first.remaining == 40 - first.done)
+    #expect(first.done >= 5 && first.done < 200)
+    #expect(first.remaining == 200 - first.done)
     #expect(play.files(in: "out").count == first.done)
     let second = try play.batch(["in"]).run()
     #expect((second.done, second.skipped) == (first.remaining, first.done))
+  }
+
+  @Test func tellsWhatItWouldDoAndDoesNothing() throws {
+    play.write("un", to: "in/a.txt")
+    _ = try play.batch(["in"]).run()
+    play.write("deux", to: "in/b.txt")
+    play.write("trois", to: "in/c.txt")
+    var told: [String] = []
+    let summary = try play.batch(["in"]).rehearse { told.append("\($0) \($1)") }
+    // What was written a moment ago might have changed within the same tick of the clock.
+    #expect(Set(told).isSuperset(of: ["b.txt new", "c.txt new"]))
+    #expect(summary.remaining + summary.skipped == 3)
+    #expect(play.files(in: "out") == ["a.txt.shout"])
+    #expect(try play.batch(["in"], to: "nowhere").rehearse { _, _ in }.reasons == ["new": 3])
+    #expect(!Files.exists(play["nowhere"]))
+  }
+
+  @Test func stopsAtTheFirstFailureWhereAsked() throws {
+    play.write("bad", to: "in/a.txt")
+    for index in 0..<300 { play.write("texte", to: "in/b\(index).txt") }
+    var options = Batch.Options(inputs: [play["in"]], output: play["out"])
+    options.failFast = true
+    let summary = try Batch(options, play.workshop()).run()
+    #expect(summary.failed == 1 && summary.remaining > 0)
+    #expect(summary.exitStatus == .someFailed)
+  }
+
+  @Test func takesOnlyWhatIsWanted() throws {
+    for name in ["a.md", "b.txt", "drafts/c.md", "x/d.md", "x/y/e.md"] { play.write("un", to: "in/" + name) }
+    var options = Batch.Options(inputs: [play["in"]], output: play["out"])
+    options.filter.include = [NamePattern(BytePath("*.md"))]
+    options.filter.exclude = [NamePattern(BytePath("drafts")), NamePattern(BytePath("x/*/e.md"))]
+    let summary = try Batch(options, play.workshop()).run()
+    #expect(play.files(in: "out") == ["a.md.shout", "x/d.md.shout"])
+    #expect(summary.ignored[.excluded] == 3)
+  }
+
+  @Test func reportsWhatWasRemovedAndDeletesOnlyWhenAsked() throws {
+    play.write("un", to: "in/a.txt")
+    play.write("deux", to: "in/sub/b.txt")
+    play.write("trois", to: "other/c.txt")
+    _ = try play.batch(["in"]).run()
+    _ = try play.batch(["other"]).run()
+    unlink(play["in/sub/b.txt"].description)
+    #expect(try play.batch(["in"]).run().removed == [BytePath("sub/b.txt")])
+    #expect(play.files(in: "out") == ["a.txt.shout", "c.txt.shout", "sub/b.txt.shout"])
+    var options = Batch.Options(inputs: [play["in"]], output: play["out"])
+    options.deletesRemoved = true
+    #expect(try Batch(options, play.workshop()).run().removed.count == 1)
+    #expect(play.files(in: "out") == ["a.txt.shout", "c.txt.shout"])
+    #expect(try play.batch(["in"]).run().removed == [])
+  }
+
+  @Test func triesOnlyWhatFailed() throws {
+    play.write("bad", to: "in/a.txt")
+    play.write("un", to: "in/b.txt")
+    _ = try play.batch(["in"]).run()
+    #expect(try play.batch(["in"]).retry().failed == 1)
+    play.write("bon", to: "in/a.txt")
+    let summary = try play.batch(["in"]).retry()
+    #expect((summary.done, summary.skipped) == (1, 0))
+    #expect(play.text("out/a.txt.shout") == "BON")
+    let status = try OutputStatus(of: play["out"])
+    #expect((status.done, status.failed) == (2, 0))
+    #expect(status.holder == nil)
+  }
+
+  /// Outputs are the same whatever the number of jobs, and whatever order the inputs are given in.
+  @Test(arguments: Duplicates.allCases) func resultsDependOnNothingButTheFiles(duplicates: Duplicates) throws {
+    for index in 0..<60 { play.write("texte \(index % 20)", to: "\(index % 2 == 0 ? "x" : "y")/\(index).txt") }
+    let results = try [(["x", "y"], 1), (["y", "x"], 4)].map { inputs, jobs in
+      let output = "out\(jobs)"
+      var options = Batch.Options(inputs: inputs.map { play[$0] }, output: play[output], jobs: jobs)
+      options.duplicates = duplicates
+      let summary = try Batch(options, play.workshop()).run()
+      #expect(summary.done == (duplicates == .process ? 60 : 20))
+      return play.files(in: output).map { "\($0) \(play.text("\(output)/\($0)") ?? "")" }
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0].count == (duplicates == .skip ? 20 : 60))
+  }
+
+  @Test func aDocumentThatTakesTooLongFailsAlone() throws {
+    for name in ["a", "b", "c"] { play.write(name, to: "in/\(name).txt") }
+    let slow = Sleepy(.tokens, id: "b.txt", microseconds: 60_000)
+    let workshop = play.workshop([slow, Delay(.marks, microseconds: 0...1)])
+    let line = PipelineLine(
+      pipeline: try Pipeline(stages: workshop.stages, width: 2, timeLimit: 50_000_000), workshop: workshop)
+    let folder = try OutputFolder(play["out"], purpose: "test")
+    let failures = Locked<[String]>([])
+    let desk = try DocumentDesk(workshop, DocumentDesk.Options(), folder: folder, line: line) { finished in
+      if case .failed(let failure) = finished.outcome {
+        failures.withLock { $0.append("\(failure.document) \(failure.cause is TimeLimitError)") }
+      }
+    }
+    for file in InputScan([play["in"]]).files { desk.submit(file, row: nil) }
+    desk.finish()
+    try folder.finish()
+    #expect(failures.withLock { $0 } == ["b.txt true"])
+    #expect(play.files(in: "out") == ["a.txt.shout", "c.txt.shout"])
+  }
+
+  @Test func nothingIsWrittenOutsideTheOutput() throws {
+    mkdir(play["out"].description, 0o755)
+    mkdir(play["secret"].description, 0o755)
+    symlink(play["secret"].description, play["out/sub"].description)
+    play.write("un", to: "in/sub/a.txt")
+    play.write("deux", to: "in/b.txt")
+    let summary = try play.batch(["in"]).run()
+    #expect((summary.done, summary.failed) == (1, 1))
+    #expect(play.files(in: "secret") == [])
+    #expect(summary.firstFailures.first.map { "\($0.cause)".contains("symbolic link") } == true)
   }
 
   @Test func aFullDiskStopsTheBatchAndLeavesNothingHalfWritten() throws {

@@ -14,7 +14,10 @@ import Testing
     #expect(Date().timeIntervalSince(start) < 1)
   }
 
-  @Test(arguments: ["run", "annotate", "explain", "validate", "knowledge"]) func helps(with command: String) throws {
+  @Test(arguments: ["run", "watch", "retry", "status", "doctor", "annotate", "explain", "validate", "knowledge"])
+  func helps(
+    with command: String
+  ) throws {
     let result = try Program.run(["help", command])
     #expect(result.status == 0)
     #expect(result.output.contains("OVERVIEW: "))
@@ -73,6 +76,36 @@ import Testing
     #expect(first.errors.contains("documents: 1 done, 0 skipped, 1 failed, 0 ignored"))
     #expect(play.files(in: "out") == ["sub/a.txt.json", "sub/a.txt.tei.xml"])
     #expect(try Program.run(arguments).errors.contains("0 done, 1 skipped, 1 failed"))
+  }
+
+  @Test func isolatedProcessesWriteTheSame() throws {
+    for name in ["a", "b", "sub/c"] {
+      play.write("« Je pars », a dit Claire Martin (\(name)).\n", to: "in/\(name).txt")
+    }
+    play.write("", to: "in/empty.txt")
+    let run = { (output: String, more: [String]) in
+      try Program.run(["run", self.play["in"].description, "--output", self.play[output].description] + more)
+    }
+    let (here, there) = try (run("here", []), run("there", ["--isolate", "--jobs", "2"]))
+    #expect(here.status == 1 && there.status == 1)
+    #expect(there.errors.contains("empty.txt: reading: "))
+    let files = play.files(in: "here")
+    #expect(files.count == 6 && files == play.files(in: "there"))
+    for file in files { #expect(play.text("here/" + file) == play.text("there/" + file)) }
+  }
+
+  @Test func watchesOnceAndTellsInJSON() throws {
+    play.write("« Je pars », a dit Claire Martin.\n", to: "in/a.txt")
+    let arguments = ["watch", play["in"].description, "--output", play["out"].description]
+    let result = try Program.run(arguments + ["--once", "--settle", "0.05", "--log-format", "json"])
+    #expect(result.status == 0)
+    let events = try result.errors.split(separator: "\n").map { line in
+      try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])["event"] as? String
+    }
+    #expect(events == ["ready", "done", "summary"])
+    #expect(try Program.run(["status", play["out"].description]).output.contains("1 done, 0 duplicates, 0 failed"))
+    #expect(try Program.run(["watch", play["in"].description, "--output", play["in/x"].description]).status == 78)
+    #expect(try Program.run(["status", play["in"].description]).status == 66)
   }
 
   @Test func takesNamesThatAreNotUTF8() throws {

@@ -1,14 +1,13 @@
 import DixitDocument
 import DixitRuntime
 import Foundation
-import Synchronization
 import Testing
 
 @Suite struct PipelineTests {
   @Test(arguments: 1...4) func returnsResultsInTheOrderOfSubmission(width: Int) throws {
     let stages = [Delay(.paragraphs), Delay(.tokens, reads: [.paragraphs]), Delay(.marks)]
     let pipeline = try Pipeline(stages: stages, width: width, limit: 8)
-    let seen = Mutex<[String]>([])
+    let seen = Locked<[String]>([])
     let ids = (0..<60).map { "document \($0)" }
     for id in ids {
       pipeline.submit(id: id) {
@@ -58,15 +57,15 @@ import Testing
   }
 
   @Test(arguments: ["reading", "fail-tokens", "writing"]) func aFailureLeavesTheLine(where: String) throws {
-    let visits = Mutex<[String: [String]]>([:])
+    let visits = Locked<[String: [String]]>([:])
     let note = { @Sendable (step: String, id: String) in visits.withLock { $0[id, default: []].append(step) } }
     let stages: [any Stage] = [
       Spy("spy-paragraphs", .paragraphs, note), Failing(id: `where` == "fail-tokens" ? "b" : "none"),
       Spy("spy-marks", .marks, note),
     ]
     let pipeline = try Pipeline(stages: stages, width: 2)
-    let failures = Mutex<[StageFailure]>([])
-    let order = Mutex<[String]>([])
+    let failures = Locked<[StageFailure]>([])
+    let order = Locked<[String]>([])
     for id in ["a", "b", "c"] {
       pipeline.submit(id: id) {
         if id == "b", `where` == "reading" { throw Trouble() }
@@ -92,9 +91,9 @@ import Testing
   }
 
   @Test func passesByWhatNeedsNothing() throws {
-    let visits = Mutex(0)
+    let visits = Locked(0)
     let pipeline = try Pipeline(stages: [Spy("spy", .tokens) { _, _ in visits.withLock { $0 += 1 } }])
-    let results = Mutex<[Bool]>([])
+    let results = Locked<[Bool]>([])
     pipeline.submit(id: "done") {
       nil
     } write: { _ in
@@ -108,7 +107,7 @@ import Testing
   }
 
   @Test func neverHasMoreDocumentsInFlightThanItsLimit() throws {
-    let load = Mutex((now: 0, most: 0))
+    let load = Locked((now: 0, most: 0))
     let pipeline = try Pipeline(stages: [Delay(.tokens), Delay(.marks)], width: 4, limit: 3)
     for _ in 0..<40 {
       pipeline.submit(id: "a") {

@@ -70,10 +70,10 @@ final class Playground {
     return Batch(options, workshop(stages, writer, configuration), interruption: interruption)
   }
 
-  private func workshop(
-    _ stages: [any Stage], _ writer: any DocumentWriter, _ configuration: String
-  ) -> Batch.Workshop {
-    Batch.Workshop(stages: stages, writers: [writer], configuration: configuration) { bytes in
+  func workshop(
+    _ stages: [any Stage] = [Delay(.tokens)], _ writer: any DocumentWriter = Shouting(), _ configuration: String = "1"
+  ) -> Workshop {
+    Workshop(stages: stages, writers: [writer], configuration: configuration) { bytes in
       String(bytes.hashValue)
     } read: { bytes, id in
       let text = String(decoding: bytes, as: UTF8.self)

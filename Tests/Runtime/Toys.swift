@@ -54,6 +54,26 @@ struct Delay: Stage {
   }
 }
 
+/// Takes its time with one document.
+struct Sleepy: Stage {
+  let name = "sleepy"
+  let reads: Set<Layer> = []
+  let writes: Layer
+  let id: String
+  let microseconds: UInt32
+
+  init(_ writes: Layer, id: String, microseconds: UInt32) {
+    self.writes = writes
+    self.id = id
+    self.microseconds = microseconds
+  }
+
+  func annotate(_ document: inout Document) {
+    if document.id == id { usleep(microseconds) }
+    document.clear(writes)
+  }
+}
+
 /// Fails for one document.
 struct Failing: Stage {
   let name: String

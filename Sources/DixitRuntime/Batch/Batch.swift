@@ -1,22 +1,40 @@
 import Dispatch
-import DixitDocument
-import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// All documents of some files and folders, read, annotated and written below one output folder.
 ///
-/// It knows nothing of languages and formats: how to read, what to do and how to write come in as values. It keeps
-/// paths, never documents, so its memory does not grow with the size of the corpus.
+/// It keeps paths, never documents, so its memory does not grow with the size of the corpus.
 public struct Batch: Sendable {
   /// What the user asked for.
   public struct Options: Sendable {
     public var inputs: [BytePath]
     public var output: BytePath
+    public var filter = InputScan.Filter()
     /// Lanes a step.
     public var jobs: Int
     /// Do documents again that are done.
     public var force: Bool
+    /// Read files again that look unchanged.
+    public var readsAll = false
     /// The largest file that is read, in bytes.
     public var maximumSize: Int
+    public var duplicates = Duplicates.process
+    /// Stop at the first document that fails.
+    public var failFast = false
+    /// Delete outputs whose inputs are gone.
+    public var deletesRemoved = false
+    public var keepsLedger = true
+    /// Make outputs again that somebody took away.
+    public var missesOutputs = true
+    /// Seconds that a document may take.
+    public var timeLimit: Int?
+    /// Annotate in processes of their own.
+    public var isolation: Isolation?
 
     public init(inputs: [BytePath], output: BytePath, jobs: Int = 1, force: Bool = false, maximumSize: Int = 64 << 20) {
       self.inputs = inputs
@@ -24,30 +42,6 @@ public struct Batch: Sendable {
       self.jobs = jobs
       self.force = force
       self.maximumSize = maximumSize
-    }
-  }
-
-  /// What makes outputs out of bytes.
-  public struct Workshop: Sendable {
-    public var stages: [any Stage]
-    public var writers: [any DocumentWriter]
-    /// Decodes and normalizes a file; `id` becomes the document's.
-    public var read: @Sendable (_ bytes: [UInt8], _ id: String) throws -> Document
-    /// SHA-256 in hexadecimal.
-    public var digest: @Sendable ([UInt8]) -> String
-    /// Hash of everything but the bytes that changes the outputs.
-    public var configuration: String
-
-    public init(
-      stages: [any Stage], writers: [any DocumentWriter], configuration: String,
-      digest: @escaping @Sendable ([UInt8]) -> String,
-      read: @escaping @Sendable (_ bytes: [UInt8], _ id: String) throws -> Document
-    ) {
-      self.stages = stages
-      self.writers = writers
-      self.configuration = configuration
-      self.digest = digest
-      self.read = read
     }
   }
 
@@ -75,18 +69,84 @@ public struct Batch: Sendable {
   /// - Throws: `BatchError` where nothing can begin.
   public func run() throws(BatchError) -> BatchSummary {
     let start = DispatchTime.now().uptimeNanoseconds
-    let pipeline = try makePipeline()
     try Self.check(options)
-    let scan = InputScan(options.inputs)
+    let scan = InputScan(options.inputs, filter: options.filter)
     try OutputRules.check(scan, inputs: options.inputs)
-    let folder = try OutputFolder(options.output)
-    let book = BatchBook(scan: scan, folder: folder, interruption: interruption, progress: progress)
-    for file in scan.files {
-      if interruption.isRequested { break }
-      submit(file, to: pipeline, book)
+    return try work(scan, since: start)
+  }
+
+  /// Tries the documents again that failed, wherever their files are now.
+  ///
+  /// The inputs of the options are not asked. What has no file any more is left as it is.
+  public func retry() throws(BatchError) -> BatchSummary {
+    let start = DispatchTime.now().uptimeNanoseconds
+    var scan = InputScan(filter: options.filter) { _, _ in }
+    do {
+      let ledger = try Ledger(reading: options.output.appending(OutputFolder.stateName))
+      scan.files = try ledger?.failedRows().map(\.file).filter { $0.currentSignature() != nil } ?? []
+    } catch {
+      throw .ledger(options.output, reason: "\(error)")
     }
-    pipeline.finish()
-    return book.close(timings: pipeline.timings, since: start)
+    return try work(scan, since: start)
+  }
+
+  /// Tells what a run would do, from the listing and the ledger alone, and does nothing.
+  ///
+  /// - Parameter tell: called with each document that would be read, and why.
+  /// - Returns: `remaining` are those documents, and `reasons` count them.
+  public func rehearse(_ tell: (BytePath, String) -> Void) throws(BatchError) -> BatchSummary {
+    try Self.check(options)
+    let scan = InputScan(options.inputs, filter: options.filter)
+    try OutputRules.check(scan, inputs: options.inputs)
+    let ledger: Ledger?
+    do { ledger = try Ledger(reading: options.output.appending(OutputFolder.stateName)) } catch {
+      throw .ledger(options.output, reason: "\(error)")
+    }
+    var summary = BatchSummary(ignored: scan.ignored)
+    summary.failed = scan.failures.count
+    let endings = workshop.endings
+    let roots = Set(scan.roots.map { $0.resolved ?? $0 })
+    let plan = plan { [output = options.output] name in
+      endings.allSatisfy { Files.exists(output.appending(name.appending(suffix: $0))) }
+    }
+    Plan.pair(scan.files, ledger.map { AnySequence($0.allRows()) } ?? AnySequence([])) { row in
+      if roots.contains(row.root), row.file.isGone { summary.removed.append(row.name) }
+    } each: { file, row in
+      switch plan.decide(file, row) {
+      case .skip: summary.skipped += 1
+      case .work(let reason):
+        summary.remaining += 1
+        summary.reasons[reason.rawValue, default: 0] += 1
+        tell(file.name, reason.rawValue)
+      }
+      return true
+    }
+    return summary
+  }
+
+  private func plan(_ hasOutputs: @escaping (BytePath) -> Bool) -> Plan {
+    Plan(
+      configuration: workshop.configuration, endings: workshop.endings, force: options.force,
+      readsAll: options.readsAll, duplicates: options.duplicates, hasOutputs: hasOutputs)
+  }
+
+  private func work(_ scan: InputScan, since start: UInt64) throws(BatchError) -> BatchSummary {
+    let scanned = DispatchTime.now().uptimeNanoseconds
+    let folder = try OutputFolder(options.output, purpose: "run", keepsLedger: options.keepsLedger)
+    let book = BatchBook(
+      total: scan.files.count + scan.failures.count, ignored: scan.ignored, folder: folder, interruption: interruption,
+      failFast: options.failFast, progress: progress)
+    book.enter(scan.failures)
+    let desk = try makeDesk(folder, book)
+    let removed = submit(scan, to: desk, book)
+    desk.finish()
+    deleteOutputs(of: removed, folder, book)
+    return book.close { summary in
+      summary.removed = removed.map(\.name)
+      summary.timings = desk.timings
+      summary.scanSeconds = Double(scanned - start) / 1e9
+      summary.seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+    }
   }
 
   /// Refuses what no run should begin with: cheap, so worth asking before lexicons and models are loaded.
@@ -94,18 +154,91 @@ public struct Batch: Sendable {
     try OutputRules.check(inputs: options.inputs, output: options.output)
   }
 
-  private func makePipeline() throws(BatchError) -> Pipeline {
+  private func makeDesk(_ folder: OutputFolder, _ book: BatchBook) throws(BatchError) -> DocumentDesk {
+    try DocumentDesk.make(workshop, options, folder: folder) { book.enter($0) }
+  }
+
+  /// Hands in what there is to do.
+  ///
+  /// - Returns: the rows of files that are gone.
+  private func submit(_ scan: InputScan, to desk: DocumentDesk, _ book: BatchBook) -> [Ledger.Row] {
+    let plan = plan(desk.hasOutputs)
+    let roots = Set(scan.roots.map(desk.resolved))
+    var removed: [Ledger.Row] = []
+    let rows = desk.folder.ledger?.allRows()
+    Plan.pair(scan.files, rows.map(AnySequence.init) ?? AnySequence([])) { row in
+      if roots.contains(row.root), row.file.isGone { removed.append(row) }
+    } each: { file, row in
+      if interruption.isRequested { return false }
+      switch plan.decide(file, row) {
+      case .skip: book.skip()
+      case .work(let reason):
+        book.begin(reason)
+        desk.submit(file, row: row)
+      }
+      return true
+    }
+    return removed
+  }
+
+  private func deleteOutputs(of rows: [Ledger.Row], _ folder: OutputFolder, _ book: BatchBook) {
+    guard options.deletesRemoved, !rows.isEmpty, !interruption.isRequested else { return }
     do {
-      return try Pipeline(stages: workshop.stages, width: options.jobs, limit: max(8, options.jobs * 8))
+      for row in rows {
+        for ending in row.outputs {
+          let output = row.name.appending(suffix: ending)
+          if let parent = try? folder.root.folder(output.parent) { try parent.remove(output.name) }
+        }
+      }
+      try folder.ledger?.remove(rows.map(\.name))
+    } catch {
+      book.end((error as? FileError).map { .file($0) } ?? .ledgerBroken(folder.path, "\(error)"))
+    }
+  }
+}
+
+extension DocumentDesk {
+  static func make(
+    _ workshop: Workshop, _ options: Batch.Options, folder: OutputFolder,
+    report: @escaping @Sendable (Finished) -> Void
+  ) throws(BatchError) -> DocumentDesk {
+    var own = Options()
+    own.jobs = options.jobs
+    own.force = options.force
+    own.maximumSize = options.maximumSize
+    own.duplicates = options.duplicates
+    own.missesOutputs = options.missesOutputs
+    let line = try makeLine(workshop, options)
+    do {
+      return try DocumentDesk(workshop, own, folder: folder, line: line, report: report)
+    } catch {
+      throw .ledger(folder.path.appending(OutputFolder.stateName).appending(Ledger.fileName), reason: "\(error)")
+    }
+  }
+
+  private static func makeLine(_ workshop: Workshop, _ options: Batch.Options) throws(BatchError) -> any Line {
+    let limit = max(8, options.jobs * 8)
+    let timeLimit = options.timeLimit.map { UInt64($0) * 1_000_000_000 }
+    if let isolation = options.isolation {
+      return WorkerLine(isolation, jobs: options.jobs, limit: limit, timeLimit: timeLimit)
+    }
+    do {
+      let pipeline = try Pipeline(stages: workshop.stages, width: options.jobs, limit: limit, timeLimit: timeLimit)
+      return PipelineLine(pipeline: pipeline, workshop: workshop)
     } catch {
       throw .pipeline(error)
     }
   }
+}
 
-  private func submit(_ file: InputFile, to pipeline: Pipeline, _ book: BatchBook) {
-    let task = DocumentTask(file: file, batch: self, folder: book.folder)
-    pipeline.submit(id: file.name.description, read: task.read, write: task.write) { result in
-      book.enter(task, result)
+extension InputFile {
+  /// Whether the file surely is not there any more; what cannot be looked at is not gone.
+  var isGone: Bool {
+    do throws(FileError) {
+      let folder = try openFolder()
+      return folder.status(of: entry.name) == nil && errno == ENOENT
+    } catch {
+      return error.code == ENOENT || error.code == ENOTDIR
     }
   }
 }

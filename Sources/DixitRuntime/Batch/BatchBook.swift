@@ -1,58 +1,64 @@
 import Dispatch
-import Synchronization
 
-/// Keeps the books of one batch: counts, the ledger, the list of failures.
-///
-/// Results come in one at a time, in the order of submission; the lock is for whoever looks from elsewhere.
+/// Keeps the books of one batch or watch: counts, the list of failures.
 final class BatchBook: Sendable {
-  let folder: OutputFolder
+  private let folder: OutputFolder
   private let interruption: Interruption
+  private let failFast: Bool
   private let progress: @Sendable (BatchProgress) -> Void
   private let total: Int
-  private let summary: Mutex<BatchSummary>
+  private let summary: Locked<BatchSummary>
 
   init(
-    scan: InputScan, folder: OutputFolder, interruption: Interruption,
-    progress: @escaping @Sendable (BatchProgress) -> Void
+    total: Int, ignored: [InputScan.Ignored: Int], folder: OutputFolder, interruption: Interruption,
+    failFast: Bool = false, progress: @escaping @Sendable (BatchProgress) -> Void = { _ in }
   ) {
     self.folder = folder
     self.interruption = interruption
+    self.failFast = failFast
     self.progress = progress
-    total = scan.files.count + scan.failures.count
-    summary = Mutex(BatchSummary(ignored: scan.ignored))
-    for failure in scan.failures {
-      summary.withLock {
-        add(StageFailure(document: "\(failure.path)", stage: "scanning", cause: failure.error), to: &$0)
+    self.total = total
+    summary = Locked(BatchSummary(ignored: ignored))
+  }
+
+  func enter(_ failures: [(path: BytePath, error: FileError)]) {
+    summary.withLock { summary in
+      for failure in failures {
+        add(StageFailure(document: "\(failure.path)", stage: "scanning", cause: failure.error), to: &summary)
       }
     }
   }
 
-  /// Enters one document's result.
-  func enter(_ task: DocumentTask, _ result: Result<DocumentTask.Written?, StageFailure>) {
-    let state = summary.withLock { summary in
-      switch result {
-      case .success(let written?):
+  /// Counts a document that needs no work.
+  func skip() { note { $0.skipped += 1 } }
+
+  /// Counts why a document is worked at.
+  func begin(_ reason: Plan.Reason) { summary.withLock { $0.reasons[reason.rawValue, default: 0] += 1 } }
+
+  /// Enters what became of one document.
+  func enter(_ finished: Finished) {
+    note { summary in
+      switch finished.outcome {
+      case .done:
         summary.done += 1
-        summary.words += written.words
-        summary.quotations += written.quotations
-        record(task.row(written, error: nil), &summary)
-      case .success(nil):
-        summary.skipped += 1
-      case .failure(let failure):
-        fail(task, failure, &summary)
+        summary.words += finished.row.words
+        summary.quotations += finished.row.quotations
+      case .unchanged: summary.skipped += 1
+      case .duplicate: summary.duplicates += 1
+      case .failed(let failure): add(failure, to: &summary)
+      case .stopped(let stop): end(stop, &summary)
       }
+    }
+  }
+
+  private func note(_ change: (inout BatchSummary) -> Void) {
+    let state = summary.withLock { summary in
+      change(&summary)
       return BatchProgress(
-        finished: summary.done + summary.skipped + summary.failed, total: total, words: summary.words)
+        finished: summary.done + summary.skipped + summary.duplicates + summary.failed, skipped: summary.skipped,
+        total: total, words: summary.words)
     }
     progress(state)
-  }
-
-  /// A full disk is no fault of the document: the batch stops, and the document is done when there is room.
-  private func fail(_ task: DocumentTask, _ failure: StageFailure, _ summary: inout BatchSummary) {
-    if let error = failure.cause as? FileError, error.isDiskFull { return stop(error, &summary) }
-    if Ledger.isDiskFull(failure.cause) { return stop(.ledgerFull(folder.path), &summary) }
-    add(failure, to: &summary)
-    record(task.row(nil, error: "\(failure.stage): \(failure.cause)"), &summary)
   }
 
   private func add(_ failure: StageFailure, to summary: inout BatchSummary) {
@@ -62,41 +68,37 @@ final class BatchBook: Sendable {
     do throws(FileError) {
       try Files.append(Array(line.utf8), to: folder.failures, folder.failuresPath)
     } catch {
-      stop(error, &summary)
+      end(.file(error), &summary)
     }
+    if failFast { end(.failure, &summary) }
   }
 
   private static func cell(_ text: String) -> String {
     text.replacing("\t", with: " ").replacing("\n", with: " ").replacing("\r", with: " ")
   }
 
-  private func record(_ row: Ledger.Row, _ summary: inout BatchSummary) {
-    attempt(&summary) { try folder.ledger.record(row) }
-  }
-
-  private func attempt(_ summary: inout BatchSummary, _ write: () throws -> Void) {
-    do {
-      try write()
-    } catch {
-      stop(Ledger.isDiskFull(error) ? .ledgerFull(folder.path) : .ledgerBroken(folder.path, "\(error)"), &summary)
-    }
-  }
-
-  private func stop(_ reason: BatchSummary.Stop, _ summary: inout BatchSummary) {
+  private func end(_ reason: BatchSummary.Stop, _ summary: inout BatchSummary) {
     if summary.stop == nil { summary.stop = reason }
     interruption.request()
   }
 
-  private func stop(_ error: FileError, _ summary: inout BatchSummary) { stop(.file(error), &summary) }
+  /// Ends the batch for a reason that no document gave.
+  func end(_ reason: BatchSummary.Stop) { summary.withLock { end(reason, &$0) } }
 
-  /// Writes what is left and returns the summary.
-  func close(timings: [StageTiming], since start: UInt64) -> BatchSummary {
+  /// The summary so far; whoever closes adds what only it knows.
+  func close(_ add: (inout BatchSummary) -> Void) -> BatchSummary {
     summary.withLock { summary in
-      attempt(&summary) { try folder.finish() }
-      summary.remaining = total - summary.done - summary.skipped - summary.failed
-      summary.timings = timings
-      summary.seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+      do {
+        try folder.finish()
+      } catch {
+        end(Ledger.isDiskFull(error) ? .ledgerFull(folder.path) : .ledgerBroken(folder.path, "\(error)"), &summary)
+      }
+      summary.remaining = max(
+        0, total - summary.done - summary.skipped - summary.duplicates - summary.failed)
+      add(&summary)
       return summary
     }
   }
+
+  var current: BatchSummary { summary.withLock { $0 } }
 }

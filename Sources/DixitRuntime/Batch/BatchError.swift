@@ -10,6 +10,8 @@ public enum BatchError: Error, Sendable {
   case inputInOutput(input: BytePath, output: BytePath)
   /// Two inputs would be written under one name.
   case sameOutput(BytePath, first: BytePath, second: BytePath)
+  /// One watched folder lies in another.
+  case nestedInboxes(BytePath, BytePath)
   /// Another process writes into the output folder.
   case held(BytePath)
   case ledger(BytePath, reason: String)
@@ -34,7 +36,7 @@ extension BatchError {
     case .pipeline, .sameOutput: .usage
     case .noInput, .unreadable: .noInput
     case .output(let error): error.isDiskFull ? .inputOutput : .cannotCreate
-    case .outputInInput, .inputInOutput: .configuration
+    case .outputInInput, .inputInOutput, .nestedInboxes: .configuration
     case .held: .tryLater
     case .ledger: .inputOutput
     }

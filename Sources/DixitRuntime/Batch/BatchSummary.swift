@@ -2,6 +2,8 @@
 public struct BatchProgress: Sendable {
   /// Documents that are done, skipped or failed.
   public let finished: Int
+  /// Of them, those that needed no work.
+  public let skipped: Int
   public let total: Int
   public let words: Int
 }
@@ -13,6 +15,8 @@ public struct BatchSummary: Sendable {
     case file(FileError)
     case ledgerFull(BytePath)
     case ledgerBroken(BytePath, String)
+    /// A document failed, and that was to be the end.
+    case failure
   }
 
   /// How many failures a summary keeps; all stand in `failures.tsv`.
@@ -21,25 +25,36 @@ public struct BatchSummary: Sendable {
   public internal(set) var done = 0
   /// Done in an earlier run, and nothing has changed.
   public internal(set) var skipped = 0
+  /// Files with the bytes of another, which was done in their place.
+  public internal(set) var duplicates = 0
   /// Documents, and folders that could not be listed.
   public internal(set) var failed = 0
   /// Documents that were not tried.
   public internal(set) var remaining = 0
-  public internal(set) var ignored: [InputScan.Ignored: Int]
+  public internal(set) var ignored: [InputScan.Ignored: Int] = [:]
+  /// Documents that the ledger knows and whose files are gone.
+  public internal(set) var removed: [BytePath] = []
+  /// Why documents were done, or, in a rehearsal, would be.
+  public internal(set) var reasons: [String: Int] = [:]
   public internal(set) var words = 0
   public internal(set) var quotations = 0
   public internal(set) var seconds = 0.0
+  /// Of them, seconds for listing the inputs.
+  public internal(set) var scanSeconds = 0.0
   public internal(set) var stop: Stop?
   public internal(set) var firstFailures: [StageFailure] = []
   public internal(set) var timings: [StageTiming] = []
 
-  init(ignored: [InputScan.Ignored: Int]) { self.ignored = ignored }
+  init(ignored: [InputScan.Ignored: Int] = [:]) { self.ignored = ignored }
 
   public var wordsPerSecond: Double { seconds > 0 ? Double(words) / seconds : 0 }
 
   /// The status of a run that no signal ended.
   public var exitStatus: ExitStatus {
-    if stop != nil { return .inputOutput }
-    return failed > 0 ? .someFailed : .done
+    switch stop {
+    case .failure?: .someFailed
+    case .some: .inputOutput
+    case nil: failed > 0 ? .someFailed : .done
+    }
   }
 }

@@ -1,82 +1,158 @@
-import DixitDocument
-import Synchronization
+/// What to do where two files hold the same bytes.
+public enum Duplicates: String, Sendable, CaseIterable {
+  /// Give the second the outputs of the first, under its own name; they tell the first's name inside.
+  case link
+  /// Write nothing for the second.
+  case skip
+  /// Annotate both.
+  case process
+}
 
-/// One document's way through the batch: reads it unless it is done already, writes its outputs.
+/// One document's way to its outputs: reads it unless it is done already, and stages what was rendered.
 final class DocumentTask: Sendable {
-  /// What was written.
-  struct Written: Sendable {
-    var outputs: [BytePath] = []
-    var words = 0
-    var quotations = 0
-  }
-
-  /// What the ledger and the bytes said, known once the document was read.
+  /// What reading found.
   private struct Findings {
     var sha256: String?
+    var signature: FileSignature?
     var earlier: Ledger.Row?
+    var original: BytePath?
   }
 
   let file: InputFile
-  private let batch: Batch
-  private let folder: OutputFolder
-  private let findings = Mutex(Findings())
+  private let desk: DocumentDesk
+  private let findings: Locked<Findings>
+  private let staged = Locked<[Staged]>([])
 
-  init(file: InputFile, batch: Batch, folder: OutputFolder) {
+  init(file: InputFile, row: Ledger.Row?, desk: DocumentDesk) {
     self.file = file
-    self.batch = batch
-    self.folder = folder
+    self.desk = desk
+    findings = Locked(Findings(earlier: row))
   }
 
-  /// The document, or nil where its outputs are there and nothing that they depend on has changed.
-  func read() throws -> Document? {
-    let bytes = try Files.read(file, limit: batch.options.maximumSize)
-    let sha256 = batch.workshop.digest(bytes)
-    let earlier = try folder.ledger.row(of: file.name)
-    findings.withLock { $0 = Findings(sha256: sha256, earlier: earlier) }
-    if !batch.options.force, let earlier, isDone(earlier, sha256) { return nil }
-    return try batch.workshop.read(bytes, file.name.description)
-  }
-
-  /// Writes the document in every format. All are rendered before the first is written.
-  func write(_ document: Document) throws -> Written {
-    let rendered = batch.workshop.writers.map { writer in
-      var bytes: [UInt8] = []
-      writer.write(document, to: &bytes)
-      return (name: file.name.appending(suffix: writer.fileExtension), bytes: bytes)
+  /// The file's bytes, or nil where nothing is to be done with them.
+  func read() throws -> [UInt8]? {
+    let (bytes, signature) = try Files.read(file, limit: desk.options.maximumSize)
+    let sha256 = desk.workshop.digest(bytes)
+    let earlier = findings.withLock { findings in
+      findings.sha256 = sha256
+      findings.signature = signature
+      return findings.earlier
     }
-    for output in rendered {
-      let path = folder.path.appending(output.name)
-      try Files.makeFolder(path.parent)
-      try Files.write(output.bytes, to: path)
+    if let earlier, desk.isDone(earlier, sha256: sha256) { return nil }
+    if let original = try desk.original(of: file.name, sha256: sha256) {
+      findings.withLock { $0.original = original.name }
+      return nil
     }
-    return Written(
-      outputs: rendered.map(\.name), words: document.tokens?.count { $0.kind == .word || $0.kind == .number } ?? 0,
-      quotations: document.quotations?.count ?? 0)
+    return bytes
   }
 
-  private func isDone(_ row: Ledger.Row, _ sha256: String) -> Bool {
-    isCurrent(row, sha256) && row.outcome == .done
-      && batch.workshop.writers.allSatisfy { writer in
-        let output = file.name.appending(suffix: writer.fileExtension)
-        return row.outputs.contains(output) && Files.exists(folder.path.appending(output))
-      }
+  /// Puts the outputs where nobody looks for them yet.
+  func stage(_ rendered: Rendered) throws {
+    for output in rendered.outputs {
+      let name = desk.folder.nextStagedName()
+      try Files.write(output.bytes, to: name, in: desk.folder.staging)
+      staged.withLock { $0.append(Staged(name: name, output: file.name.appending(suffix: output.ending))) }
+    }
   }
 
-  private func isCurrent(_ row: Ledger.Row, _ sha256: String?) -> Bool {
-    row.sha256 == sha256 && row.configuration == batch.workshop.configuration
-  }
-
-  /// The ledger's row for what was written, or for what went wrong.
-  func row(_ written: Written?, error: String?) -> Ledger.Row {
+  /// What the desk reports, from what the line said.
+  func finished(_ result: Result<Rendered?, StageFailure>) -> Finished {
     let known = findings.withLock { $0 }
-    var outputs = written?.outputs ?? []
-    // Outputs of other formats stay good while bytes and configuration stay the same.
-    if let earlier = known.earlier, isCurrent(earlier, known.sha256) {
-      outputs += earlier.outputs.filter { !outputs.contains($0) }
+    var finished = Finished(file: file, row: row(known), staged: staged.withLock { $0 }, outcome: .unchanged)
+    finished.signature = known.signature
+    switch result {
+    case .success(let rendered?):
+      finished.outcome = .done
+      finished.row.words = rendered.words
+      finished.row.quotations = rendered.quotations
+      finished.row.outputs =
+        rendered.outputs.map(\.ending)
+        + earlierOutputs(known).filter { ending in
+          !rendered.outputs.contains { $0.ending == ending }
+        }
+    case .success(nil):
+      if let original = known.original {
+        finished.outcome = .duplicate(of: original)
+      } else {
+        unchanged(&finished, known)
+      }
+    case .failure(let failure):
+      finished.fail(failure, attempts: attempts(known))
     }
+    return finished
+  }
+
+  /// The row stays, but for what the file looks like now.
+  private func unchanged(_ finished: inout Finished, _ known: Findings) {
+    let (earlier, signature) = (known.earlier!, finished.row.signature)
+    finished.row = earlier
+    finished.row.signature = signature
+    finished.isRecorded = earlier.signature != signature
+  }
+
+  private func row(_ known: Findings) -> Ledger.Row {
+    let isTelling = known.signature?.isTelling(at: FileSignature.now) ?? false
     return Ledger.Row(
-      path: file.name, sha256: known.sha256, configuration: batch.workshop.configuration,
-      outcome: error == nil ? .done : .failed, error: error, outputs: outputs, words: written?.words ?? 0,
-      quotations: written?.quotations ?? 0)
+      name: file.name, root: desk.resolved(file.root), entry: file.entry,
+      // Of what could not be read, what the listing said is all that is known: a change of it means another try.
+      signature: isTelling ? known.signature : known.signature == nil ? file.signature : nil, sha256: known.sha256,
+      configuration: desk.workshop.configuration, knowledge: desk.workshop.knowledge, outcome: .done,
+      finished: FileSignature.now / 1_000_000_000)
+  }
+
+  private func isCurrent(_ row: Ledger.Row, _ known: Findings) -> Bool {
+    row.configuration == desk.workshop.configuration
+      && (known.sha256 == nil ? row.sha256 == nil && row.signature == file.signature : row.sha256 == known.sha256)
+  }
+
+  /// Outputs of other formats stay good while bytes and configuration stay the same.
+  private func earlierOutputs(_ known: Findings) -> [String] {
+    known.earlier.flatMap { isCurrent($0, known) ? $0.outputs : nil } ?? []
+  }
+
+  private func attempts(_ known: Findings) -> Int {
+    guard let earlier = known.earlier, earlier.outcome == .failed, isCurrent(earlier, known) else { return 1 }
+    return earlier.attempts + 1
+  }
+}
+
+/// An output that lies in the staging folder, and the name that it will get.
+struct Staged: Sendable, Hashable {
+  let name: BytePath
+  /// Below the output folder.
+  let output: BytePath
+}
+
+/// What became of one document.
+struct Finished: Sendable {
+  enum Outcome: Sendable {
+    case done
+    /// Done earlier, and nothing has changed.
+    case unchanged
+    case duplicate(of: BytePath)
+    case failed(StageFailure)
+    /// Nothing can be written any more; the document is as it was.
+    case stopped(BatchSummary.Stop)
+  }
+
+  let file: InputFile
+  var row: Ledger.Row
+  var isRecorded = true
+  var staged: [Staged]
+  var outcome: Outcome
+  /// What the file was when it was read; nil where it was not.
+  var signature: FileSignature?
+
+  mutating func fail(_ failure: StageFailure, attempts: Int) {
+    outcome = .failed(failure)
+    row.outcome = .failed
+    row.error = "\(failure.stage)\t\(failure.cause)"
+    row.attempts = attempts
+    row.outputs = []
+    (row.words, row.quotations) = (0, 0)
+    // One that changes while it is read, or goes before, was not tried.
+    if let error = failure.cause as? FileError { isRecorded = !error.isOfTheMoment }
+    // A file that fails is not read again until it looks otherwise.
+    row.signature = row.signature ?? file.signature
   }
 }

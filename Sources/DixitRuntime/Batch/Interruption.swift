@@ -10,6 +10,7 @@ import Synchronization
 /// A wish to stop: what is in flight finishes, nothing new begins.
 public final class Interruption: Sendable {
   private let isSet = Atomic<Bool>(false)
+  private let wakes = Locked<[@Sendable () -> Void]>([])
   private let signalNumber = Atomic<Int32>(0)
 
   public init() {}
@@ -22,7 +23,13 @@ public final class Interruption: Sendable {
     return number == 0 ? nil : number
   }
 
-  public func request() { isSet.store(true, ordering: .relaxed) }
+  public func request() {
+    isSet.store(true, ordering: .relaxed)
+    for wake in wakes.withLock({ $0 }) { wake() }
+  }
+
+  /// Has something called at each request: whoever sleeps must wake to hear of it.
+  func onRequest(_ wake: @escaping @Sendable () -> Void) { wakes.withLock { $0.append(wake) } }
 
   /// From now on the first Ctrl-C or SIGTERM asks, and the second ends the process at once.
   ///

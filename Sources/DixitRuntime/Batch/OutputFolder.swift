@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -6,56 +8,77 @@
 
 /// The output folder, held by this process, with its ledger and its list of failures in `.dixit`.
 final class OutputFolder: Sendable {
+  static let stateName = BytePath(".dixit")
+
   let path: BytePath
-  let ledger: Ledger
+  let root: Folder
+  let state: Folder
+  /// Where outputs lie until they get their names; empty when nothing runs.
+  let staging: Folder
+  /// Nil where none is kept: then all is done each time.
+  let ledger: Ledger?
   /// Open for writing: the failures of this run, a line each.
   let failures: Int32
   let failuresPath: BytePath
   private let lock: FolderLock
+  private let staged = Atomic<Int>(0)
 
-  init(_ path: BytePath) throws(BatchError) {
+  /// - Parameter purpose: what holds the folder, for whoever finds it held: `run`, `watch`.
+  init(_ path: BytePath, purpose: String, keepsLedger: Bool = true) throws(BatchError) {
     self.path = path
-    let state = path.appending(BytePath(".dixit"))
-    failuresPath = state.appending(BytePath("failures.tsv"))
-    lock = try Self.hold(state)
-    do {
-      ledger = try Ledger(folder: state)
+    let statePath = path.appending(Self.stateName)
+    failuresPath = statePath.appending(BytePath("failures.tsv"))
+    do throws(FileError) {
+      try Files.makeFolder(path)
+      root = try Folder(path)
+      state = try root.folder(Self.stateName) { _ in }
+      staging = try state.folder(BytePath("staging")) { _ in }
     } catch {
-      let path = state.appending(BytePath("ledger.sqlite"))
-      throw Ledger.isDiskFull(error)
-        ? .output(.system(.write, path: path, code: ENOSPC)) : .ledger(path, reason: "\(error)")
+      throw .output(error)
     }
-    failures = try Self.truncate(failuresPath)
+    lock = try Self.hold(state, path, purpose)
+    ledger = keepsLedger ? try Self.openLedger(statePath) : nil
+    do throws(FileError) {
+      for name in try staging.names() { try staging.remove(name) }
+      failures = try state.openEntry(failuresPath.name, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o644)
+    } catch {
+      throw .output(error)
+    }
   }
 
-  /// Writes what the ledger still keeps, and lets go of the folder.
+  /// Lets go of the folder.
   func finish() throws {
     defer { lock.release() }
-    try ledger.close()
+    try ledger?.close()
   }
 
   deinit { close(failures) }
 
-  private static func hold(_ state: BytePath) throws(BatchError) -> FolderLock {
-    let lock: FolderLock?
-    do throws(FileError) {
-      try Files.makeFolder(state)
-      lock = try FolderLock.take(state.appending(BytePath("lock")))
+  /// A name in the staging folder that nothing has.
+  func nextStagedName() -> BytePath { BytePath(String(staged.add(1, ordering: .relaxed).newValue, radix: 36)) }
+
+  private static func openLedger(_ state: BytePath) throws(BatchError) -> Ledger {
+    do {
+      return try Ledger(folder: state)
     } catch {
-      throw .output(error)
+      let path = state.appending(Ledger.fileName)
+      throw Ledger.isDiskFull(error)
+        ? .output(.system(.write, path: path, code: ENOSPC)) : .ledger(path, reason: "\(error)")
     }
-    guard let lock else { throw .held(state.parent) }
-    return lock
   }
 
-  private static func truncate(_ path: BytePath) throws(BatchError) -> Int32 {
+  private static func hold(_ state: Folder, _ path: BytePath, _ purpose: String) throws(BatchError) -> FolderLock {
     do throws(FileError) {
-      return try retrying(.create, path) {
-        path.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644) }
-      }
+      if let lock = try FolderLock.take(in: state, purpose: purpose) { return lock }
     } catch {
       throw .output(error)
     }
+    throw .held(path)
+  }
+
+  /// The folders that moved inputs go to; input folders may not be among them.
+  func folder(_ name: BytePath) throws(FileError) -> Folder {
+    try root.folder(name) { _ in }
   }
 }
 
@@ -80,11 +103,8 @@ enum OutputRules {
       throw .unreadable(scan.failures[0].error)
     }
     guard inputs.count > 1 else { return }
-    var paths: [BytePath: BytePath] = [:]
-    for file in scan.files {
-      if let other = paths.updateValue(file.path, forKey: file.name) {
-        throw .sameOutput(file.name, first: other, second: file.path)
-      }
+    for (file, next) in zip(scan.files, scan.files.dropFirst()) where file.name == next.name {
+      throw .sameOutput(file.name, first: file.path, second: next.path)
     }
   }
 }

@@ -6,18 +6,36 @@
 
 /// Holds a folder for this process: the system lets go when the process ends, however it ends.
 final class FolderLock: Sendable {
+  private static let name = BytePath("lock")
+
   private let descriptor: Int32
 
   /// Nil where another process, or another lock of this one, holds the folder.
-  static func take(_ path: BytePath) throws(FileError) -> FolderLock? {
-    let descriptor = try retrying(.create, path) {
-      path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644) }
+  static func take(in folder: Folder, purpose: String) throws(FileError) -> FolderLock? {
+    let path = folder.path.appending(name)
+    let descriptor = try folder.openEntry(name, O_RDWR | O_CREAT, mode: 0o644)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let code = errno
+      close(descriptor)
+      if code == EWOULDBLOCK { return nil }
+      throw .system(.open, path: path, code: code)
     }
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return FolderLock(descriptor) }
-    let code = errno
-    close(descriptor)
-    if code == EWOULDBLOCK { return nil }
-    throw .system(.open, path: path, code: code)
+    let lock = FolderLock(descriptor)
+    ftruncate(descriptor, 0)
+    // For people alone: that it is held is what counts.
+    try? Files.append(Array("\(purpose) \(getpid())\n".utf8), to: descriptor, path)
+    return lock
+  }
+
+  /// What holds a folder, such as `watch 1234`; nil where nothing does.
+  static func holder(of folder: Folder) -> String? {
+    guard let descriptor = try? folder.openEntry(name, O_RDWR) else { return nil }
+    defer { close(descriptor) }
+    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = bytes.withUnsafeMutableBufferPointer { Files.readAgain(descriptor, $0.baseAddress!, $0.count) }
+    let line = bytes[..<max(0, count)].prefix { $0 != UInt8(ascii: "\n") }
+    return String(decoding: line, as: UTF8.self)
   }
 
   private init(_ descriptor: Int32) { self.descriptor = descriptor }

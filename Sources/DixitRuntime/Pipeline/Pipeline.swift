@@ -21,6 +21,7 @@ public final class Pipeline: Sendable {
   public let width: Int
   public let limit: Int
 
+  private let timeLimit: UInt64?
   private let stages: [any Stage]
   private let steps: [Step]
   /// What all lanes run on: Dispatch gives it as many threads as there are processors.
@@ -34,15 +35,20 @@ public final class Pipeline: Sendable {
   /// - Parameters:
   ///   - width: lanes a step; two processors are busy with two.
   ///   - limit: documents in flight, counted from `submit` to the end of the result's handler.
+  ///   - timeLimit: nanoseconds after which no further stage begins with a document, which then fails. A stage that
+  ///     has begun cannot be stopped from inside the process.
   /// - Throws: `PipelineError` for a width or a limit below 1, a layer with two writers, or a stage whose
   ///   input no earlier stage writes.
-  public init(stages: [any Stage], width: Int = 1, limit: Int = 32) throws(PipelineError) {
+  public init(
+    stages: [any Stage], width: Int = 1, limit: Int = 32, timeLimit: UInt64? = nil
+  ) throws(PipelineError) {
     guard width >= 1 else { throw .width(width) }
     guard limit >= 1 else { throw .limit(limit) }
     try Self.check(stages)
     let root = DispatchQueue(label: "dixit", attributes: .concurrent)
     self.width = width
     self.limit = limit
+    self.timeLimit = timeLimit
     self.root = root
     self.stages = stages
     let names = [Self.reading] + stages.map(\.name) + [Self.writing]
@@ -86,6 +92,12 @@ public final class Pipeline: Sendable {
 
   /// How often each step ran and how long it took in all, measured from outside.
   public var timings: [StageTiming] { steps.map(\.timing) }
+
+  /// The document that a stage has been at for longest.
+  public var slowest: WorkInHand? {
+    let now = DispatchTime.now().uptimeNanoseconds
+    return steps.compactMap { $0.slowest(at: now) }.max { $0.nanoseconds < $1.nanoseconds }
+  }
 }
 
 extension Pipeline {
@@ -102,8 +114,8 @@ extension Pipeline {
   }
 
   private func enter(_ job: Passage, step index: Int) {
-    steps[index].lane(job.sequence).async { [self] in
-      switch steps[index].measure({ try perform(index, on: job) }) {
+    steps[index].enqueue(job) { [self] in
+      switch steps[index].measure(job, { try perform(index, on: job) }) {
       case .success(true): enter(job, step: index + 1)
       case .success(false): leave(job.sequence, job.result ?? { job.leave(nil) })
       case .failure(let cause):
@@ -124,6 +136,7 @@ extension Pipeline {
       job.document = nil
       return false
     }
+    if let timeLimit, job.spent > timeLimit { throw TimeLimitError(nanoseconds: job.spent, limit: timeLimit) }
     let stage = stages[index - 1]
     try stage.annotate(&job.document!)
     #if DEBUG

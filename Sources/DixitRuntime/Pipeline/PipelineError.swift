@@ -22,3 +22,9 @@ public struct StageFailure: Error, Sendable {
     self.cause = cause
   }
 }
+
+/// A document took too long.
+public struct TimeLimitError: Error, Sendable, Hashable {
+  public let nanoseconds: UInt64
+  public let limit: UInt64
+}

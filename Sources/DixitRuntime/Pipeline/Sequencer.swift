@@ -5,8 +5,7 @@ import Synchronization
 ///
 /// What waits for an earlier ticket is bounded by the pipeline's limit: a ticket costs a credit until its call ends.
 ///
-/// `@unchecked Sendable` because `next` and `waiting` change: only on `queue`, which is serial. (A `Mutex` was
-/// dropped: the thread sanitizer does not see it on Linux, and there was a queue anyway.)
+/// `@unchecked Sendable` because `next` and `waiting` change: only on `queue`, which is serial.
 final class Sequencer: @unchecked Sendable {
   private let issued = Atomic<Int>(0)
   private let queue: DispatchQueue

@@ -6,19 +6,33 @@
 
 /// What went wrong with one file.
 public enum FileError: Error, Sendable, Hashable {
-  public enum Action: String, Sendable { case open, read, list, create, write, rename }
+  public enum Action: String, Sendable { case open, read, list, create, write, rename, remove }
 
   /// The system refused; `code` is its error number.
   case system(Action, path: BytePath, code: Int32)
   case notRegular(BytePath)
   case tooLarge(BytePath, bytes: Int, limit: Int)
-  /// It was cut or grew while it was read.
-  case changed(BytePath, expected: Int, found: Int)
+  /// It was written to while it was read.
+  case changed(BytePath)
+
+  /// The system's error number, where the system refused.
+  var code: Int32? {
+    if case .system(_, _, let code) = self { return code }
+    return nil
+  }
+
+  /// Whether the file was being changed or taken away: another look may find it whole.
+  var isOfTheMoment: Bool {
+    switch self {
+    case .changed: true
+    case .system(.open, _, ENOENT): true
+    default: false
+    }
+  }
 
   /// Whether there is no room left to write: nothing more will succeed.
   public var isDiskFull: Bool {
-    if case .system(_, _, let code) = self { return code == ENOSPC || code == EDQUOT }
-    return false
+    code == ENOSPC || code == EDQUOT
   }
 }
 

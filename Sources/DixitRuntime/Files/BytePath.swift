@@ -37,6 +37,11 @@ public struct BytePath: Sendable, Hashable {
     return BytePath(trimmed[(slash.map { $0 + 1 } ?? 0)...])
   }
 
+  /// The names that it is made of, without empty ones and `.`.
+  var components: [BytePath] {
+    bytes.split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual([0x2E]) }.map { BytePath($0) }
+  }
+
   /// The path without slashes at its end; the root keeps its own.
   private var trimmedBytes: ArraySlice<UInt8> {
     var end = bytes.count
@@ -50,11 +55,26 @@ public struct BytePath: Sendable, Hashable {
     return bytes.starts(with: other.bytes + [UInt8(ascii: "/")])
   }
 
+  /// What follows a folder's path in a path below it; both as they were put together.
+  func dropping(_ folder: BytePath) -> BytePath? {
+    if !isWithin(folder) { return nil }
+    return BytePath(bytes.dropFirst(folder.bytes.count).drop { $0 == UInt8(ascii: "/") })
+  }
+
+  /// Whether these are the letters of a name in lower case, in capitals or not.
+  func isSame(as lowerCase: String) -> Bool {
+    bytes.count == lowerCase.utf8.count && bytes.elementsEqual(lowerCase.utf8) { Self.isSame($0, $1) }
+  }
+
+  private static func isSame(_ byte: UInt8, _ lowerCase: UInt8) -> Bool {
+    byte == lowerCase || byte | 0x20 == lowerCase && lowerCase > 0x60
+  }
+
   /// Whether the last name ends with one of the endings, in capitals or not.
   func hasEnding(_ endings: [String]) -> Bool {
     endings.contains { ending in
       bytes.count > ending.utf8.count
-        && bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8) { $0 == $1 || $0 | 0x20 == $1 && $1 > 0x60 }
+        && bytes.suffix(ending.utf8.count).elementsEqual(ending.utf8) { Self.isSame($0, $1) }
     }
   }
 

@@ -23,6 +23,31 @@ extension StageFailure: CustomStringConvertible {
   public var description: String { "\(document): \(stage): \(cause)" }
 }
 
+extension TimeLimitError: CustomStringConvertible {
+  public var description: String {
+    "Expected to be done within \(limit / 1_000_000_000) s, was not after \(nanoseconds / 1_000_000_000) s."
+      + " Raise the limit with --time-limit, or split the article."
+  }
+}
+
+extension WorkerError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .cannotStart(let code):
+      "Could not start a worker process: \(String(cString: strerror(code))). Run with fewer --jobs, or without --isolate."
+    case .crashed(let signal):
+      "The worker process ended by signal \(signal) (\(String(cString: strsignal(signal)))): it crashed or had too little"
+        + " memory. Raise --memory-limit, or report the article."
+    case .exited(let status):
+      "The worker process ended with status \(status) before it answered. Raise --memory-limit, or report the article."
+    case .timeLimit(let seconds):
+      "Expected to be done within \(seconds) s, was not: the worker process was ended. Raise --time-limit, or report"
+        + " the article."
+    case .garbled: "The worker process sent what is no answer. Report the article."
+    }
+  }
+}
+
 extension FileError: CustomStringConvertible {
   public var description: String {
     switch self {
@@ -31,9 +56,7 @@ extension FileError: CustomStringConvertible {
     case .notRegular(let path): "Expected a regular file, found a folder, a link, a pipe or a device: \(path)."
     case .tooLarge(let path, let bytes, let limit):
       "\(path) has \(Self.megabytes(bytes)) MB; the limit is \(Self.megabytes(limit)). Raise it with --max-size."
-    case .changed(let path, let expected, let found):
-      "\(path) changed while it was read: expected \(expected) bytes, found \(found < expected ? "\(found)" : "more")."
-        + " Run again when it is complete."
+    case .changed(let path): "\(path) was written to while it was read. Run again when it is complete."
     }
   }
 
@@ -76,6 +99,9 @@ extension BatchError: CustomStringConvertible {
     case .sameOutput(let name, let first, let second):
       "\(first) and \(second) would both be written as \(name). Give the folder above them, or run them one by one"
         + " into two output folders."
+    case .nestedInboxes(let first, let second):
+      "Of the folders to watch, \(first) and \(second), one lies in the other: its files would be done twice. Give the"
+        + " outer one alone."
     case .held(let folder):
       "Another dixit is writing into \(folder). Wait until it has ended, or choose another output folder."
     case .ledger(let path, let reason):
@@ -103,6 +129,9 @@ extension [InputScan.Ignored: Int] {
     case .special: isOne ? "pipe or device" : "pipes or devices"
     case .hidden: "hidden"
     case .otherType: "of another type"
+    case .unfinished: isOne ? "temporary file" : "temporary files"
+    case .excluded: "excluded"
+    case .tooDeep: isOne ? "folder too deep" : "folders too deep"
     }
   }
 }
@@ -110,6 +139,7 @@ extension [InputScan.Ignored: Int] {
 extension BatchSummary.Stop: CustomStringConvertible {
   public var description: String {
     switch self {
+    case .failure: "Stopped at the first document that failed, as --fail-fast asks. What is done stays done."
     case .file(let error): "\(error) What is done stays done."
     case .ledgerFull(let folder):
       "Could not write the ledger in \(folder): no space left. Make room and run again: what is done stays done."
