@@ -95,7 +95,7 @@ import Testing
         }
       }
     }
-    for _ in 0..<40 {
+    for _ in 0..<15 {
       _ = try? play.batch(["in"], stages: [], force: true).run()
       for name in play.files(in: "out") { #expect(play.text("out/" + name) == "HARMLESS") }
     }
