@@ -83,11 +83,15 @@ public struct EntityLinker: Stage {
     return cluster.gender(givenName: bearersGender(cluster, words))
   }
 
+  /// Two others tell somebody's gender in 29 of 30 cases, one in 12 of 13.
+  private static let fewestBearers = 2
+
   /// The gender of those in the knowledge base who bear the first name, where ten times as many have it as the other; of a
   /// single word, where more bear it as a given name than as a family name.
   private func bearersGender(_ cluster: NameCluster, _ words: NameWords) -> Gender? {
     let first = words.nameKey(cluster.fullest.lowerBound..<cluster.fullest.lowerBound + 1)
     guard words.tokens[cluster.fullest.lowerBound].span.count > 2, let bearers = knowledge.givenName(first),
+      bearers.feminine + bearers.masculine >= Self.fewestBearers,
       cluster.fullest.count > 1 || bearers.feminine + bearers.masculine > knowledge.familyName(first)
     else { return nil }
     if bearers.feminine >= 10 * bearers.masculine { return .feminine }

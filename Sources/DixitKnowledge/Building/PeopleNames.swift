@@ -13,8 +13,7 @@ struct PeopleNames {
 
   private(set) var counts: [UInt64: Counts] = [:]
 
-  /// A family name that fewer people share says nothing; one bearer of a given name tells the gender of another in 49 of
-  /// 50 cases.
+  /// A family name that fewer people share says nothing.
   static let fewestFamily = 5
 
   mutating func add(_ label: String, _ gender: Gender?) {

@@ -139,7 +139,7 @@ struct SpeakerResolution {
   @discardableResult
   private mutating func mention(_ reference: Reference, noun: Int?) -> Bool {
     let (antecedent, likelihood) = choose(reference, nil)
-    guard let entity = antecedent.entity else { return false }
+    guard let entity = antecedent.entity, !antecedent.features.contains(.otherGender) else { return false }
     let isSure = likelihood >= reading.lexicon.referenceWeights.threshold(reference.kind)
     let isKept = isSure || noun == nil && likelihood > 0.5
     if isKept, reference.kind != .possessive {
