@@ -87,7 +87,7 @@ public struct Annotator: Sendable {
     candidates: Bool
   ) throws -> String {
     let made =
-      [version, knowledge.title] + models.all.map(\.identity) + ["furniture \(furniture.rawValue)"]
+      [version, knowledge.identity] + models.all.map(\.identity) + ["furniture \(furniture.rawValue)"]
       + (candidates ? ["candidates"] : [])
     return try Fingerprint.sha256 { add in
       Array((made.joined(separator: "\n") + "\n").utf8).withUnsafeBytes(add)

@@ -61,6 +61,9 @@ public struct KnowledgeBase: Sendable {
     itemCount = items.count / KnowledgeFormat.itemSize
   }
 
+  /// Tells it from any other, also of the same date: title and checksum.
+  public var identity: String { "\(title), \(String(storage.bytes.uint64(KnowledgeFormat.checksumOffset), radix: 16))" }
+
   /// Reads the whole file and compares its checksum.
   public func verify() throws(KnowledgeError) {
     let expected = storage.bytes.uint64(KnowledgeFormat.checksumOffset)

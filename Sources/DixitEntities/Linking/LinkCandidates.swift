@@ -59,6 +59,9 @@ struct LinkCandidates {
       }
     }
     if found.isEmpty { found = ofPeople(cluster.fullest).map { ($0, false) } }
+    // A club is called by its town only where the text speaks of sport.
+    let isTown = found.contains { $0.candidate.kind == .curated && knowledge.item($0.candidate.item).type == .place }
+    if isTown { found.removeAll { isUntoldNamesake($0.candidate) } }
     let popularities = found.map { knowledge.item($0.candidate.item).popularity }
     let best = popularities.max() ?? 0
     let second = popularities.sorted().dropLast().last ?? -1
@@ -86,6 +89,12 @@ struct LinkCandidates {
       return knowledge.candidates(for: hasher.key).filter { knowledge.countryCode($0.item) == country }
     }
     return []
+  }
+
+  /// An organisation by another's name, of which the document's nouns say nothing.
+  private func isUntoldNamesake(_ candidate: Candidate) -> Bool {
+    (candidate.kind == .alias || candidate.kind == .derived) && knowledge.item(candidate.item).type == .organisation
+      && knowledge.isAny(candidate.item) { scene.kinds[Int($0)] } == false
   }
 
   /// *Mme Martin* alone is no Paul Martin; beside a given name the title may be the slip.

@@ -235,10 +235,11 @@ struct NameClusters {
       || words.tokens[word].span.count > 3
   }
 
-  /// The long name before an acronym in brackets.
+  /// The long name before an acronym in brackets. Behind a person it is a country or a party: *Ellen White (ENG)*.
   private func bracketed(_ index: Int) -> Int? {
     let name = names[index]
     guard name.type != .person, index > 0, isBracketed(index), names[index - 1].tokens.count > 1,
+      names[index - 1].type != .person,
       names[index - 1].tokens.upperBound == name.tokens.lowerBound - 1, clusterOf[index - 1] >= 0,
       initials(names[index - 1]).first == words.utf8[words.tokens[name.tokens.lowerBound].span.start]
     else { return nil }
