@@ -84,7 +84,8 @@ fuzz:
 
 speaker-weights:
 	$(BUILD) --product dixit-train
-	sh scripts/speaker-weights.sh $(SCRATCH)/release/dixit-train $(SHARED) lexicons/fr/speaker-weights.tsv
+	sh scripts/quotation-weights.sh $(SCRATCH)/release/dixit-train $(SHARED) speakers lexicons/fr/speaker-weights.tsv \
+	  --references $(SHARED)/articles:lexicons/models/references-fr.gold.jsonl
 
 link-weights:
 	$(BUILD) --product dixit-train
@@ -92,7 +93,7 @@ link-weights:
 
 find-weights:
 	$(BUILD) --product dixit-train
-	sh scripts/find-weights.sh $(SCRATCH)/release/dixit-train $(SHARED) lexicons/fr/find-weights.tsv
+	sh scripts/quotation-weights.sh $(SCRATCH)/release/dixit-train $(SHARED) finds lexicons/fr/find-weights.tsv
 
 sentences-model:
 	$(BUILD) --product dixit-train

@@ -1,19 +1,19 @@
 /// Which of at most 128 features hold.
 package struct FeatureBits: Sendable, Hashable {
-  private var bits: SIMD2<UInt64> = [0, 0]
+  @usableFromInline var bits: SIMD2<UInt64> = [0, 0]
 
-  package init() {}
+  @inlinable package init() {}
 
-  package mutating func insert(_ feature: UInt8) {
+  @inlinable package mutating func insert(_ feature: UInt8) {
     bits[Int(feature >> 6)] |= 1 << UInt64(feature & 63)
   }
 
-  package func contains(_ feature: UInt8) -> Bool {
+  @inlinable package func contains(_ feature: UInt8) -> Bool {
     bits[Int(feature >> 6)] >> UInt64(feature & 63) & 1 == 1
   }
 
   /// What they weigh together.
-  package func sum(_ weights: [Double]) -> Double {
+  @inlinable package func sum(_ weights: [Double]) -> Double {
     var sum = 0.0
     for word in 0..<2 {
       var left = bits[word]

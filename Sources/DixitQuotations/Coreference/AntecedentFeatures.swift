@@ -58,31 +58,17 @@ package enum AntecedentFeature: UInt8, CaseIterable, Sendable {
 
 /// A set of them.
 package struct AntecedentFeatures: Sendable, Hashable {
-  private var bits: SIMD2<UInt64> = [0, 0]
+  private var bits = FeatureBits()
 
-  mutating func insert(_ feature: AntecedentFeature) {
-    bits[Int(feature.rawValue >> 6)] |= 1 << UInt64(feature.rawValue & 63)
-  }
+  mutating func insert(_ feature: AntecedentFeature) { bits.insert(feature.rawValue) }
 
   mutating func insert(_ feature: AntecedentFeature, if condition: Bool) { if condition { insert(feature) } }
 
-  package func contains(_ feature: AntecedentFeature) -> Bool {
-    bits[Int(feature.rawValue >> 6)] >> UInt64(feature.rawValue & 63) & 1 == 1
-  }
+  package func contains(_ feature: AntecedentFeature) -> Bool { bits.contains(feature.rawValue) }
 
   package var all: [AntecedentFeature] { AntecedentFeature.allCases.filter(contains) }
 
-  func sum(_ weights: [Double]) -> Double {
-    var sum = 0.0
-    for word in 0..<2 {
-      var left = bits[word]
-      while left != 0 {
-        sum += weights[word * 64 + left.trailingZeroBitCount]
-        left &= left - 1
-      }
-    }
-    return sum
-  }
+  func sum(_ weights: [Double]) -> Double { bits.sum(weights) }
 }
 
 /// What a reference may mean: an entity; a noun phrase that is none yet; or, with neither, nothing that was mentioned before.

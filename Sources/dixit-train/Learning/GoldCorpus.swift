@@ -67,7 +67,12 @@ enum GoldCorpus {
     init(from decoder: any Decoder) throws {
       let line = try decoder.container(keyedBy: Name.self)
       id = try line.decode(String.self, forKey: Name(stringValue: "id"))
-      gold = try line.decode([Item].self, forKey: Name(stringValue: decoder.userInfo[Self.key] as! String))
+      // Only `gold(_:key:of:)` above makes lines, and it says the key.
+      guard let key = decoder.userInfo[Self.key] as? String else {
+        throw DecodingError.dataCorrupted(
+          DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "expected a key that names the gold"))
+      }
+      gold = try line.decode([Item].self, forKey: Name(stringValue: key))
     }
   }
 
