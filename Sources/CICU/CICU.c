@@ -5,6 +5,8 @@
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
+#include <unicode/ucurr.h>
+#include <unicode/uenum.h>
 #include <unicode/uldnames.h>
 #include <unicode/uloc.h>
 #include <unicode/unorm2.h>
@@ -132,4 +134,44 @@ ptrdiff_t dixit_icu_country_name(
   u_strToUTF8((char *)result, (int32_t)capacity, &narrow, wide, length, &error);
   uldn_close(names);
   return U_SUCCESS(error) ? narrow : -1;
+}
+
+const char *dixit_icu_language(int index) {
+  const char *const *codes = uloc_getISOLanguages();
+  for (int at = 0; at <= index; at++)
+    if (!codes[at]) return NULL;
+  return codes[index];
+}
+
+int dixit_icu_currencies(char *codes, int capacity) {
+  UErrorCode error = U_ZERO_ERROR;
+  UEnumeration *list = ucurr_openISOCurrencies(UCURR_COMMON | UCURR_NON_DEPRECATED, &error);
+  int count = 0;
+  for (const char *code; count < capacity && (code = uenum_next(list, NULL, &error)); count++)
+    memcpy(codes + 4 * count, code, 4);
+  uenum_close(list);
+  return count;
+}
+
+static ptrdiff_t narrow(const UChar *wide, int32_t length, uint8_t *result, size_t capacity, UErrorCode error) {
+  int32_t size = 0;
+  u_strToUTF8((char *)result, (int32_t)capacity, &size, wide, length, &error);
+  // A warning says that the code itself stands in for a name that is missing.
+  return U_SUCCESS(error) && error != U_USING_DEFAULT_WARNING ? size : -1;
+}
+
+ptrdiff_t dixit_icu_language_name(const char *code, const char *language, uint8_t *result, size_t capacity) {
+  UErrorCode error = U_ZERO_ERROR;
+  UChar wide[128];
+  int32_t length = uloc_getDisplayLanguage(code, language, wide, 128, &error);
+  return narrow(wide, length, result, capacity, error);
+}
+
+ptrdiff_t dixit_icu_currency_name(const char *code, const char *language, uint8_t *result, size_t capacity) {
+  UErrorCode error = U_ZERO_ERROR;
+  UBool is_choice = false;
+  int32_t length = 0;
+  UChar iso[4] = {(UChar)code[0], (UChar)code[1], (UChar)code[2], 0};
+  const UChar *wide = ucurr_getName(iso, language, UCURR_LONG_NAME, &is_choice, &length, &error);
+  return narrow(wide, length, result, capacity, error);
 }

@@ -14,6 +14,8 @@ package struct KnowledgeBuilder {
     package var badRowCount = 0
     /// The first bad rows, as `file:line: expected …, found …`.
     package var badRows: [String] = []
+    /// Whether a dump ended before its closing bracket.
+    package var isCutShort = false
   }
 
   private let date: String
@@ -30,10 +32,7 @@ package struct KnowledgeBuilder {
 
   /// - Parameter date: such as `2026-11-24`; it becomes part of the title.
   package init(date: String) throws(KnowledgeBuildError) {
-    let parts = date.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy(\.isASCII) && Int($0) != nil }) else {
-      throw .wrongDate(date)
-    }
+    guard CalendarDate(date) != nil else { throw .wrongDate(date) }
     self.date = date
     rules = BuildRules()
   }
@@ -126,7 +125,7 @@ package struct KnowledgeBuilder {
     let selection = Selection(
       rules: rules, kinds: kinds, people: frequent, countries: countries, facts: facts, roles: roles())
     var selected = select(selection)
-    guard !selected.isEmpty else { throw .nothingToBuild(folder: "the given folder") }
+    guard !selected.isEmpty else { throw .nothingToBuild }
     VendorNames.add(to: &selected, rules)
     AcronymNames.add(to: &selected, rules)
     selected.sort { ($0.score, $1.number, $1.label) > ($1.score, $0.number, $0.label) }
@@ -145,7 +144,7 @@ package struct KnowledgeBuilder {
     guard var base else { return items.compactMap(selection.select) }
     for (number, repair) in repairs { base.apply(repair, to: number, rules, kinds) }
     for item in items { base.apply(item, selection.select(item)) }
-    return base.named
+    return base.kept
   }
 
   /// Finds the items that are countries, and gives them their French and English names.
@@ -164,6 +163,23 @@ package struct KnowledgeBuilder {
     return CountryCodes(positions, items, countries, rules)
   }
 
+  /// Gives the languages and currencies among the items their French and English names; what no table has becomes an item
+  /// of our own. Comes behind all tables.
+  package mutating func addConcepts() {
+    let found = ConceptItems(ConceptNames.all(), among: items)
+    for (number, concept) in found.concepts.enumerated() {
+      let position = found.positions[number]
+      let rows = SourceRow.rows(of: concept, number: position.map { items[$0].number } ?? 0)
+      if let position {
+        for row in rows { items[position].add(row) }
+      } else if ownIDs.insert(OwnID(type: .other, label: concept.french)).inserted {
+        var item = DraftItem(number: 0)
+        for row in rows { item.add(row) }
+        items.append(item)
+      }
+    }
+  }
+
   /// The names of the occupations and offices that facts speak of.
   private func roles() -> [UInt32: String] {
     let objects = facts.facts.filter { [FactTable.occupation, FactTable.office].contains($0.property) }.map(\.object)
@@ -178,11 +194,16 @@ package struct KnowledgeBuilder {
     var positions = self.positions
     var people = self.people
     var ownIDs = self.ownIDs
+    // Rows of one table by hand that speak of the same item would contradict each other.
+    var seen: Set<UInt32> = []
     self.items = []
-    try read(path, table.columns) { cells in
+    try read(path, table.columns, optional: table.optionalColumns) { cells in
       switch table.row(cells) {
       case .failure(let bad): return bad.finding
       case .success(let row):
+        if table == .corrections, row.number != 0, !seen.insert(row.number).inserted {
+          return "expected one row for each item, found Q\(row.number) again"
+        }
         if row.number == 0, !ownIDs.insert(OwnID(type: row.type ?? .other, label: row.label)).inserted {
           return "expected a name that no other row without an item has, found “\(row.label)” again"
         }
@@ -210,12 +231,12 @@ package struct KnowledgeBuilder {
     items.append(item)
   }
 
-  /// Reads a table; `take` returns what is wrong with a row, which is then counted and left out.
+  /// Reads a table whose `optional` columns may be missing; `take` returns what is wrong with a row, which is then counted and left out.
   mutating func read(
-    _ path: String, _ columns: [String], take: ([String]) -> String?
+    _ path: String, _ columns: [String], optional: Set<String> = [], take: ([String]) -> String?
   ) throws(KnowledgeBuildError) {
     var report = self.report
-    var reader = TableReader(path: path, columns: columns)
+    var reader = TableReader(path: path, columns: columns, optional: optional)
     func reject(_ line: Int, _ finding: String) {
       report.badRowCount += 1
       if report.badRows.count < 20 { report.badRows.append("\(path):\(line): \(finding)") }

@@ -41,13 +41,14 @@ extension KnowledgeError: CustomStringConvertible {
 
 /// Why a knowledge base can't be built.
 package enum KnowledgeBuildError: Error, Sendable, Hashable {
-  case cannotOpen(path: String)
+  case noTable(path: String)
   case damaged(path: String, line: Int)
   case missingColumn(path: String, name: String, found: String)
-  case nothingToBuild(folder: String)
+  case nothingToBuild
   case wrongDate(String)
   case cannotWrite(path: String, reason: String)
   case cannotRead(path: String, reason: String)
+  case noEntities(path: String)
   case damagedDump(path: String, offset: Int, reason: String)
   case foreignState(folder: String, what: String, found: String, expected: String)
   case damagedState(folder: String, reason: String)
@@ -57,20 +58,23 @@ package enum KnowledgeBuildError: Error, Sendable, Hashable {
 extension KnowledgeBuildError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .cannotOpen(let path):
-      "\(path) can't be read. The folder of tables should hold entities.tsv.gz, places.tsv.gz and more.tsv.gz."
+    case .noTable(let path):
+      "Expected a table of columns with tabs between them, plain or gzipped, found no readable file \(path)."
+        + " CONTRIBUTING.md tells which tables a knowledge base is built from."
     case .damaged(let path, let line):
       "\(path) breaks off or is damaged behind line \(line). Fetch the table again."
     case .missingColumn(let path, let name, let found):
       "\(path) has no column “\(name)”; its first line names \(found)."
-    case .nothingToBuild(let folder):
-      "The tables of \(folder) hold no item that can be named."
+    case .nothingToBuild:
+      "Expected at least one item that is well known enough and has a name, found none in what was read."
     case .wrongDate(let found):
       "“\(found)” is no date. Expected one such as 2026-11-24."
     case .cannotWrite(let path, let reason):
       "\(path) can't be written: \(reason)."
     case .cannotRead(let path, let reason):
       "\(path) can't be read: \(reason)."
+    case .noEntities(let path):
+      "Expected a dump of Wikidata in JSON, an entity a line, found no entity in \(path)."
     case .damagedDump(let path, let offset, let reason):
       "\(path) is damaged behind byte \(offset) of its JSON: \(reason). Fetch it again."
     case .foreignState(let folder, let what, let found, let expected):

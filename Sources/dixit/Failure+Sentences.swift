@@ -41,7 +41,8 @@ extension Failure {
     case let error as BatchError: error.exitStatus
     case let error as FileError: error.exitStatus
     case let error as Failure: error.status
-    case is LexiconError, is KnowledgeError, is KnowledgeBuildError, is XMLValidator.SchemaError: .configuration
+    case let error as KnowledgeBuildError: error.exitStatus
+    case is LexiconError, is KnowledgeError, is XMLValidator.SchemaError: .configuration
     case is ReadingError, is StageFailure: .someFailed
     default: nil
     }
@@ -53,6 +54,16 @@ extension Failure {
     case .noDocuments: .noInput
     case .severalArticles, .someLinesFailed: .someFailed
     case .notALexiconFolder, .unknownTable: .configuration
+    }
+  }
+}
+
+extension KnowledgeBuildError {
+  fileprivate var exitStatus: ExitStatus {
+    switch self {
+    case .noTable, .cannotRead, .noEntities: .noInput
+    case .cannotWrite: .cannotCreate
+    default: .configuration
     }
   }
 }

@@ -57,10 +57,12 @@ extension KnowledgeCommand {
     var output: String
 
     func validate() throws {
-      if (base == nil) == (from == nil && wikidata == nil) {
+      let found = [from.map { _ in "--from" }, wikidata.map { _ in "--wikidata" }, base.map { _ in "--base" }]
+        .compactMap(\.self)
+      if found.isEmpty || base != nil && found.count > 1 {
         throw ValidationError(
-          "Expected --from with a folder of tables or --wikidata with a dump, or both, or --base with a knowledge base."
-        )
+          "Expected --from with a folder of tables or --wikidata with a dump, or both, or --base with a knowledge base"
+            + " alone, found \(found.isEmpty ? "none of them" : found.joined(separator: " and ")).")
       }
       if minSitelinks < 1 { throw ValidationError("Expected at least 1 for --min-sitelinks, found \(minSitelinks).") }
     }
@@ -79,9 +81,16 @@ extension KnowledgeCommand {
       if let wikidata { try read(wikidata, classes: "\(lexicons)/wikidata-classes.tsv", &builder) }
       if let base { builder.start(from: try KnowledgeBase(contentsOf: base)) }
       for table in delta + [corrections] { try builder.addCorrections(contentsOf: table) }
+      if base == nil { builder.addConcepts() }
       let bytes = try builder.build()
       try KnowledgeBuilder.write(bytes, to: output)
       print(builder.report)
+      if builder.report.isCutShort {
+        Console.complain(
+          "\(wikidata ?? ""): expected a closing bracket at the end, found none: what was read is built, but the dump may"
+            + " be cut short. Compare its size with the one that is offered, or fetch it again.")
+      }
+      if builder.report.isCutShort || builder.report.badRowCount > 0 { throw ExitCode(ExitStatus.someFailed.rawValue) }
     }
 
     private func read(_ dump: String, classes: String, _ builder: inout KnowledgeBuilder) throws {
@@ -127,7 +136,10 @@ extension KnowledgeCommand {
 
   static func open(_ file: String?) throws -> KnowledgeBase {
     guard let file else { return try KnowledgeBase.embedded() }
-    return try KnowledgeBase(contentsOf: file)
+    let knowledge = try KnowledgeBase(contentsOf: file)
+    // Who asks what a file holds should not be told what damage made of it.
+    try knowledge.verify()
+    return knowledge
   }
 }
 

@@ -20,6 +20,12 @@ extension KnowledgeCommand {
     @Argument(help: "Names such as “Paris”, ids such as Q90, or ids of our own such as dixit:per/jean-dupont.")
     var names: [String]
 
+    func validate() throws {
+      if names.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+        throw ValidationError("Expected a name or an id such as Q90, found an empty one.")
+      }
+    }
+
     func run() throws {
       let knowledge = try knowledge.open()
       for name in names {

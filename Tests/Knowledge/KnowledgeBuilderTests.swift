@@ -137,7 +137,9 @@ import Testing
     _ = try builder.build()
     #expect(builder.report.itemCount == 1)
     #expect(builder.report.badRowCount == 2)
-    #expect(builder.report.badRows.first == "\(tables.path("entities.tsv.gz")):2: expected 10 columns, found 1")
+    #expect(
+      builder.report.badRows.first
+        == "\(tables.path("entities.tsv.gz")):2: expected 10 columns with tabs between them, found 1")
   }
 
   @Test func readsCompressedTables() throws {
@@ -177,10 +179,54 @@ import Testing
     #expect(new.candidates(for: Folding.nameKey("Capitale des Gaules")).map { new.id($0.item) } == ["dixit:loc/lyon"])
   }
 
+  @Test func namesLanguagesAndCurrenciesInFrench() throws {
+    try tables.entities(
+      "Q7737\tMISC\tRussian\t0\tRussian language|ru\t\t\tSlavic language\t\ta",
+      "Q4917\tPROD\tUnited States dollar\t0\tUSD\t\t\tcurrency of the United States\t\ta,b",
+      "Q1\tPER\tWolof\t0\t\tpageviews=90\tM\tsinger in the Wolof language\tSN\ta")
+    var builder = try tables.builder()
+    builder.addConcepts()
+    try KnowledgeBuilder.write(try builder.build(), to: tables.path("small.dixit"))
+    let knowledge = try KnowledgeBase(contentsOf: tables.path("small.dixit"))
+    func ids(_ name: String) -> [String] {
+      knowledge.candidates(for: Folding.nameKey(name)).map { knowledge.id($0.item) }
+    }
+    #expect(ids("russe") == ["Q7737"])
+    #expect(ids("dollar des États-Unis") == ["Q4917"])
+    #expect(ids("franc CFA (BCEAO)").isEmpty && ids("wolof").last == "dixit:misc/wolof")
+    let item = try #require(knowledge.item(withID: "Q7737"))
+    #expect(knowledge.label(item) == "russe" && knowledge.subtype(item) == "language")
+  }
+
+  @Test func takesTablesAsSpreadsheetsWriteThem() throws {
+    try tables.write("delta.tsv", Array("\u{FEFF}type\tname\r\nORG\tLa Gazette du Test\r\n".utf8))
+    var builder = try tables.builder()
+    try builder.addCorrections(contentsOf: tables.path("delta.tsv"))
+    try KnowledgeBuilder.write(try builder.build(), to: tables.path("small.dixit"))
+    let knowledge = try KnowledgeBase(contentsOf: tables.path("small.dixit"))
+    #expect(knowledge.item(withID: "dixit:org/la-gazette-du-test") != nil)
+    #expect(builder.report.badRowCount == 0)
+  }
+
+  @Test(arguments: [
+    ("Lyon\t\tLOC\t\tx\tFR\t", "f or m"), ("Lyon\t\tLOC\t\t\tFrance\t", "country such as FR"),
+    ("Lyon\t\tLOC\t\t\tFR\tdelete", "drop for the action"), ("Lyon\tL90\tLOC\t\t\tFR\t", "item such as Q90"),
+    ("Lyon\tQ99999999999\tLOC\t\t\tFR\t", "item such as Q90"), ("\t\tLOC\t\t\tFR\t", "a label"),
+    ("Lutèce\tQ90\tLOC\t\t\tFR\t", "one row for each item"),
+  ])
+  func tellsWhatIsWrongWithARowByHand(_ row: String, _ finding: String) throws {
+    try tables.write("corrections.tsv", [KnowledgeFixture.corrections, "Paris\tQ90\tLOC\t\t\tFR\t", row])
+    let report = try tables.builder().report
+    #expect(report.badRowCount == 1)
+    #expect(report.badRows.first?.contains(finding) == true, "\(report.badRows)")
+  }
+
   @Test func refusesWhatItCannotBuildFrom() throws {
-    #expect(throws: KnowledgeBuildError.wrongDate("yesterday")) { try KnowledgeBuilder(date: "yesterday") }
+    for date in ["yesterday", "2026-02-30", "2026-1-1"] {
+      #expect(throws: KnowledgeBuildError.wrongDate(date)) { try KnowledgeBuilder(date: date) }
+    }
     var builder = try KnowledgeBuilder(date: "2026-11-24")
-    #expect(throws: KnowledgeBuildError.cannotOpen(path: "/nowhere/entities.tsv.gz")) {
+    #expect(throws: KnowledgeBuildError.noTable(path: "/nowhere/entities.tsv.gz")) {
       try builder.addTables(in: "/nowhere")
     }
     try tables.write("more.tsv.gz", ["qid\ttype"])

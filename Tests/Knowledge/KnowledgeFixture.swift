@@ -23,7 +23,9 @@ final class KnowledgeFixture {
     try write("rules.tsv", Self.rules)
     try write("corrections.tsv", [Self.corrections])
     try write("repairs.tsv", ["# columns: qid<TAB>description<TAB>unaliases"])
-    try write("kinds.tsv", ["# columns: form<TAB>kinds", "film\tfilm", "ministère\tministry", "ville\tcity"])
+    try write(
+      "kinds.tsv",
+      ["# columns: form<TAB>kinds", "film\tfilm", "langue\tlanguage", "ministère\tministry", "ville\tcity"])
     try write("occupations.tsv", ["# columns: term<TAB>forms<TAB>kind"])
     try write("demonyms.tsv", ["# columns: form<TAB>country<TAB>class"])
     try write("edges.tsv.gz", ["subject\tproperty\tobject"])

@@ -121,9 +121,15 @@ import Testing
     let done = try tables.harvest(tables.path("dump.json"))
     #expect(try tables.items(done).map(\.number) == [100, 200])
     #expect(done.damaged == 2)
-    #expect(done.findings.count == 3)
+    #expect(done.findings.count == 2 && done.isCutShort)
     #expect(done.findings[0].hasPrefix("\(tables.path("dump.json")):3: expected a whole entity, found damaged JSON"))
-    #expect(done.findings[2].contains("expected a closing bracket"))
+  }
+
+  @Test(arguments: ["", "[\n]\n", String(repeating: "[", count: 10_000)])
+  func refusesADumpWithoutEntities(_ text: String) throws {
+    try tables.write("empty.json", Array(text.utf8))
+    let path = tables.path("empty.json")
+    #expect(throws: KnowledgeBuildError.noEntities(path: path)) { try tables.harvest(path, state: UUID().uuidString) }
   }
 
   /// The file of items as it counts for a checkpoint.

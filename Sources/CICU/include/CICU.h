@@ -34,3 +34,11 @@ bool dixit_icu_country(int index, char iso2[4], char iso3[4]);
 /// The name of a country in a language, in full or as short as custom allows. Returns its length in UTF-8, -1 on failure.
 ptrdiff_t dixit_icu_country_name(
   const char *iso2, const char *language, bool is_short, uint8_t *result, size_t capacity);
+
+/// The ISO 639 code of the language at a place in ICU's list; NULL behind its end.
+const char *dixit_icu_language(int index);
+/// The ISO 4217 codes of the currencies in use, four bytes each with a zero behind them. Returns how many there are.
+int dixit_icu_currencies(char *codes, int capacity);
+/// The name of a language, or of a currency, in a language. Returns its length in UTF-8, -1 where there is none.
+ptrdiff_t dixit_icu_language_name(const char *code, const char *language, uint8_t *result, size_t capacity);
+ptrdiff_t dixit_icu_currency_name(const char *code, const char *language, uint8_t *result, size_t capacity);

@@ -73,19 +73,9 @@ enum MetadataSyntax {
   ///
   ///     MetadataSyntax.date("2024-03-12T08:30:00+01:00")   // "2024-03-12"
   static func date(_ text: String) -> String? {
-    let date = Array(text.utf8.prefix(10))
-    let isShaped =
-      date.count == 10
-      && date.indices.allSatisfy {
-        $0 == 4 || $0 == 7 ? date[$0] == UInt8(ascii: "-") : 0x30...0x39 ~= date[$0]
-      }
-    guard isShaped, text.utf8.dropFirst(10).first.map({ !(0x30...0x39 ~= $0) }) ?? true else { return nil }
-    let number = { (range: Range<Int>) in range.reduce(0) { $0 * 10 + Int(date[$1] - 0x30) } }
-    let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
-    let isLeap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    guard year > 0, 1...12 ~= month, 1...lengths[month - 1] ~= day else { return nil }
-    return String(decoding: date, as: UTF8.self)
+    let date = String(decoding: text.utf8.prefix(10), as: UTF8.self)
+    guard text.utf8.dropFirst(10).first.map({ !(0x30...0x39 ~= $0) }) ?? true else { return nil }
+    return CalendarDate(date).map { _ in date }
   }
 
   /// The text where it has the shape of a BCP 47 tag; `fr_FR` becomes `fr-FR`.

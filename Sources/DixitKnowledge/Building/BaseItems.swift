@@ -12,6 +12,8 @@ struct BaseItems {
   private(set) var countries: [String: UInt32] = [:]
   /// Places in the list, by id.
   private var positions: [String: Int] = [:]
+  /// Places of those that rows drop.
+  private var dropped: Set<Int> = []
 
   init(_ knowledge: KnowledgeBase) {
     items = (0..<knowledge.itemCount).map { Self.item($0, knowledge) }
@@ -59,7 +61,11 @@ struct BaseItems {
       }
       return
     }
-    items[position] = made.map { $0.completed(by: items[position]) } ?? items[position].dropped
+    if let made {
+      items[position] = made.completed(by: items[position])
+    } else {
+      dropped.insert(position)
+    }
   }
 
   /// Takes what is known by hand to be wrong about an item.
@@ -73,8 +79,8 @@ struct BaseItems {
     if type != .person { items[position].subtype = rules.subtype(of: description, as: type) }
   }
 
-  /// Those that have a name.
-  var named: [SelectedItem] { items.filter { !$0.names.isEmpty } }
+  /// Those that no row drops; an item that shares all its names with too many others has none, and stays.
+  var kept: [SelectedItem] { items.indices.filter { !dropped.contains($0) }.map { items[$0] } }
 }
 
 extension SelectedItem {
@@ -89,12 +95,6 @@ extension SelectedItem {
     if type == .person { item.gender = gender ?? old.gender }
     let keys = Set(names.map(\.key))
     item.names += old.names.filter { $0.kind != .curated && !keys.contains($0.key) }
-    return item
-  }
-
-  fileprivate var dropped: SelectedItem {
-    var item = self
-    item.names = []
     return item
   }
 }

@@ -21,10 +21,12 @@ struct DraftItem {
 
   var correction: SourceRow? { rows.first { $0.table == .corrections } }
   var isDropped: Bool { rows.contains { $0.isDropped } }
+  var isConcept: Bool { rows.contains { $0.isConcept } }
 
   /// The label, French where any table knows it: by hand, then places, then a dump, then the others.
   var label: (text: String, isFrench: Bool) {
     if let correction { return (correction.label, true) }
+    if let concept = rows.first(where: { $0.isConcept && $0.isFrench }) { return (concept.label, true) }
     let order: [SourceRow.Table] = [.places, .wikidata, .entities, .more]
     for table in order {
       if let row = rows.first(where: { $0.table == table && $0.isFrench }) { return (row.label, true) }
@@ -85,6 +87,7 @@ struct DraftItem {
 
   /// What kind of thing of its type it is: what most rows say, but for what says little; else what its name tells.
   func subtype(_ type: EntityType, _ rules: BuildRules, _ kinds: KindTable) -> String? {
+    if let concept = rows.first(where: \.isConcept) { return concept.description }
     var votes: [String: Int] = [:]
     for told in descriptions.compactMap({ rules.subtype(of: $0, as: type) }) {
       votes[told, default: 0] += rules.vagueSubtypes.contains(told) ? 1 : 10
@@ -124,6 +127,7 @@ struct DraftItem {
   /// the classes of a dump are believed before its words.
   func type(_ rules: BuildRules) -> EntityType? {
     if let correction { return correction.type }
+    if isConcept { return .other }
     var votes: [EntityType: Double] = [:]
     for row in rows {
       if let type = row.type { votes[type, default: 0] += weight(row, rules) }

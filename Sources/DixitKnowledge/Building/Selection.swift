@@ -65,10 +65,14 @@ struct Selection {
     var score = Popularity.score(item.evidence, isFrench: isFrench, nearness: nearness, rules: rules)
     if type == .person { score += item.prominence(rules) }
     if isCurated { score = max(score, Popularity.curatedFloor) }
+    // A name with a capital means something else before it means a language or a currency.
+    if item.isConcept, !isCurated { score = Self.leastScore(type) }
     // A far country's people stand behind others of their name, but they are not left out for it.
-    guard isCurated || score - min(0, nearness) >= Self.leastScore(type) && isName(label, type) else { return nil }
+    let isNamed = item.isConcept || score - min(0, nearness) >= Self.leastScore(type) && isName(label, type)
+    guard isCurated || isNamed else { return nil }
     if !isCurated, type == .place, score < Self.villageScore, isAmbiguous(label) { score -= Self.villageLoss }
-    let names = keys(NameForms(rules: rules, people: people).names(of: item, type: type, score: score), type, score)
+    let names = keys(
+      NameForms(rules: rules, people: people).names(of: item, type: type, score: score), item, type, score)
     guard !names.isEmpty else { return nil }
     return SelectedItem(
       number: item.number, type: type, label: label, otherLabel: item.otherLabel, isFrench: isFrench,
@@ -89,13 +93,14 @@ struct Selection {
 
   /// The keys of the names that may be used, each once with its most trusted kind, in a fixed order.
   private func keys(
-    _ names: [(name: String, kind: Candidate.Kind)], _ type: EntityType, _ score: Double
+    _ names: [(name: String, kind: Candidate.Kind)], _ item: DraftItem, _ type: EntityType, _ score: Double
   ) -> [(key: UInt64, kind: Candidate.Kind)] {
     var kinds: [UInt64: Candidate.Kind] = [:]
     let empty = Folding.nameKey("")
     for (name, kind) in names {
       let key = Folding.nameKey(name)
-      guard key != empty, kind == .curated || isSafe(name, kind, key, type, score) else { continue }
+      let isSafe = kind == .curated || item.isConcept && kind == .label || isSafe(name, kind, key, type, score)
+      guard key != empty, isSafe else { continue }
       if let known = kinds[key], known.rawValue <= kind.rawValue { continue }
       kinds[key] = kind
     }

@@ -19,6 +19,8 @@ struct SourceRow {
   /// ISO code, of what is a country itself and where a dump says so.
   var ownCode: String?
   var isDropped = false
+  /// A language or a currency by its standard names, which are no proper names in French.
+  var isConcept = false
 }
 
 extension SourceRow {
@@ -29,6 +31,19 @@ extension SourceRow {
       var row = SourceRow(table: .more, number: number, type: .place, label: label, isFrench: isFrench)
       row.aliases = names.dropLast()
       row.country = country.iso2
+      row.evidence.sources = ["cldr"]
+      return row
+    }
+  }
+}
+
+extension SourceRow {
+  /// The French and the English name of a language or a currency.
+  static func rows(of concept: ConceptNames, number: UInt32) -> [SourceRow] {
+    [(concept.french, true), (concept.english, false)].map { label, isFrench in
+      var row = SourceRow(table: .more, number: number, type: .other, label: label, isFrench: isFrench)
+      row.description = concept.kind.rawValue
+      row.isConcept = true
       row.evidence.sources = ["cldr"]
       return row
     }
@@ -91,6 +106,9 @@ extension SourceRow.Table {
     }
   }
 
+  /// Those that a table may do without: whoever adds entities of their own often has no more than names and types.
+  var optionalColumns: Set<String> { self == .corrections ? ["qid", "aliases", "gender", "country", "action"] : [] }
+
   /// The row that some cells make, or what is wrong with them.
   func row(_ cells: [String]) -> Result<SourceRow, BadRow> {
     switch self {
@@ -131,15 +149,32 @@ extension SourceRow.Table {
   }
 
   private func correction(_ cells: [String]) -> Result<SourceRow, BadRow> {
-    basicRow(qid: cells[1].isEmpty ? "Q0" : cells[1], type: cells[2], label: cells[0]).map { row in
+    if let finding = Self.finding(gender: cells[4], country: cells[5], action: cells[6]) {
+      return .failure(BadRow(finding: finding))
+    }
+    let isDropped = cells[6] == "drop"
+    // What is left out needs no name.
+    let label = isDropped && cells[0].isEmpty ? cells[1] : cells[0]
+    return basicRow(qid: cells[1].isEmpty ? "Q0" : cells[1], type: cells[2], label: label).map { row in
       var row = row
       row.isFrench = true
       row.aliases = cells[3].split(separator: "|").map(String.init)
       row.gender = Gender(rawValue: cells[4].lowercased())
       row.country = cells[5]
-      row.isDropped = cells[6] == "drop"
+      row.isDropped = isDropped
       return row
     }
+  }
+
+  private static func finding(gender: String, country: String, action: String) -> String? {
+    if !gender.isEmpty, Gender(rawValue: gender.lowercased()) == nil {
+      return "expected f or m for the gender, or nothing, found “\(gender)”"
+    }
+    if !country.isEmpty, !CountryCodes.isCode(country) {
+      return "expected a country such as FR, or nothing, found “\(country)”"
+    }
+    if !["", "drop"].contains(action) { return "expected drop for the action, or nothing, found “\(action)”" }
+    return nil
   }
 
   /// A source that divides words at apostrophes leaves them apart: `Armel Le Cléac ' h`.

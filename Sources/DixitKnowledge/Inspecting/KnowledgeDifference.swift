@@ -47,20 +47,33 @@ package struct KnowledgeDifference {
   private static func facts(_ before: Int, _ old: KnowledgeBase, _ after: Int, _ new: KnowledgeBase) -> [String] {
     zip(description(before, old), description(after, new)).compactMap { old, new in
       old.value == new.value ? nil : "\(new.name) \(old.value ?? "-") → \(new.value ?? "-")"
+    } + edges(Set(edges(before, old)), Set(edges(after, new)))
+  }
+
+  /// What became of the facts: a country has hundreds, of which one may have changed.
+  private static func edges(_ before: Set<String>, _ after: Set<String>) -> [String] {
+    [("new", after.subtracting(before)), ("gone", before.subtracting(after))].compactMap { name, edges in
+      let rest = edges.count > mostEdges ? " … and \(edges.count - mostEdges) more" : ""
+      return edges.isEmpty ? nil : "\(name) facts \(edges.sorted().prefix(mostEdges).joined(separator: " "))\(rest)"
     }
+  }
+
+  private static let mostEdges = 5
+
+  private static func edges(_ index: Int, _ knowledge: KnowledgeBase) -> [String] {
+    knowledge.edges(index).map { "P\($0.property)\($0.isReversed ? "←" : "→")\(knowledge.id($0.other))" }
   }
 
   private static func description(_ index: Int, _ knowledge: KnowledgeBase) -> [(name: String, value: String?)] {
     let item = knowledge.item(index)
     let occupations = knowledge.occupations(index).compactMap { knowledge.kindName($0) }.joined(separator: ", ")
-    let edges = knowledge.edges(index).map { "P\($0.property)\($0.isReversed ? "←" : "→")\(knowledge.id($0.other))" }
     return [
       ("label", knowledge.label(index)), ("other label", knowledge.otherLabel(index)), ("type", item.type.rawValue),
       ("subtype", knowledge.subtype(index)), ("gender", item.gender?.rawValue), ("country", knowledge.country(index)),
       ("occupations", occupations.isEmpty ? nil : occupations),
       ("description", knowledge.description(index).isEmpty ? nil : knowledge.description(index)),
       ("popularity", "\((item.popularity * 100).rounded() / 100)"), ("French label", "\(item.isFrenchLabel)"),
-      ("by hand", "\(item.isCurated)"), ("facts", edges.isEmpty ? nil : edges.sorted().joined(separator: " ")),
+      ("by hand", "\(item.isCurated)"),
     ]
   }
 

@@ -41,6 +41,7 @@ extension KnowledgeBuilder {
     report.rowCount += read.entities
     report.badRowCount += read.damaged
     report.badRows += read.findings
+    report.isCutShort = read.isCutShort
     var selection = try WikidataSelection(state, read, reader)
     try selection.select { found in
       add(found.row)

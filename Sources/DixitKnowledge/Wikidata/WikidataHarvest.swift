@@ -57,6 +57,8 @@ extension WikidataHarvest {
     private var nextCheckpoint: Int
 
     private static let flushBytes = 1 << 20
+    /// What may stand between entities: a bracket, a comma, some spaces.
+    private static let longestBetween = 64
 
     init(harvest: WikidataHarvest, begin: WikidataCheckpoint, stream: DumpStream, items: DescriptorFile) {
       self.harvest = harvest
@@ -76,10 +78,8 @@ extension WikidataHarvest {
         if lines.position >= nextCheckpoint { try save() }
         if done.lines % harvest.progressLines == 0, !tell() { return try save() }
       }
+      if done.entities == 0 { throw .noEntities(path: stream.path) }
       done.isComplete = true
-      if !done.isClosed {
-        note("\(stream.path): expected a closing bracket at the end, found none: it may be cut short")
-      }
       try save()
       _ = tell()
     }
@@ -113,9 +113,14 @@ extension WikidataHarvest {
         done.entities += 1
         reject("expected at most \(DumpLines.longest) bytes in a line, found \(count)")
       case .text(let bytes):
-        let (entity, isClosing) = Self.entity(bytes)
+        let (entity, isOpening, isClosing) = Self.entity(bytes)
+        if isOpening { done.isOpened = true }
         if isClosing { done.isClosed = true }
-        if !entity.isEmpty { take(entity) }
+        if !entity.isEmpty {
+          take(entity)
+        } else if bytes.count > Self.longestBetween {
+          reject("expected an entity, found \(bytes.count) bytes without one")
+        }
       }
     }
 
@@ -141,13 +146,18 @@ extension WikidataHarvest {
 
     /// The entity of a line without the brackets of the whole array and the commas between entities, which may stand on
     /// lines of their own: a dump is put together from parts. Empty where there is none.
-    private static func entity(_ line: UnsafeRawBufferPointer) -> (UnsafeRawBufferPointer, isClosing: Bool) {
+    private static func entity(_ line: UnsafeRawBufferPointer) -> (
+      UnsafeRawBufferPointer, isOpening: Bool, isClosing: Bool
+    ) {
       let isBetween = { (byte: UInt8, bracket: Unicode.Scalar) in
         byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: bracket)
       }
       let start = line.firstIndex { !isBetween($0, "[") } ?? line.count
       let end = line[start...].lastIndex { !isBetween($0, "]") }.map { $0 + 1 } ?? start
-      return (UnsafeRawBufferPointer(rebasing: line[start..<end]), line[end...].contains(UInt8(ascii: "]")))
+      return (
+        UnsafeRawBufferPointer(rebasing: line[start..<end]), line[..<start].contains(UInt8(ascii: "[")),
+        line[end...].contains(UInt8(ascii: "]"))
+      )
     }
   }
 }

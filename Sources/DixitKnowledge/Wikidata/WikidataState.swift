@@ -14,18 +14,22 @@ struct WikidataCheckpoint: Equatable {
   var damaged = 0
   /// The first damaged lines.
   var findings: [String] = []
-  /// Whether the closing bracket was seen, and whether the dump was read to its end.
+  /// Whether the opening and the closing bracket were seen, and whether the dump was read to its end.
+  var isOpened = false
   var isClosed = false
   var isComplete = false
 
+  /// Whether the end is missing. A dump that somebody made smaller may be entities alone, without brackets.
+  var isCutShort: Bool { isComplete && isOpened && !isClosed }
+
   static let mostFindings = 20
-  private static let title = "dixit wikidata state 1"
+  private static let title = "dixit wikidata state 2"
 
   var bytes: [UInt8] {
     let numbers = [
       ("position", position), ("start.packed", start.packed), ("start.unpacked", start.unpacked),
       ("harvested", harvested), ("lines", lines), ("entities", entities), ("kept", kept), ("damaged", damaged),
-      ("closed", isClosed ? 1 : 0), ("complete", isComplete ? 1 : 0),
+      ("opened", isOpened ? 1 : 0), ("closed", isClosed ? 1 : 0), ("complete", isComplete ? 1 : 0),
     ]
     let rows =
       [Self.title, "dump\t\(dump)", "options\t\(options)"] + numbers.map { "\($0)\t\($1)" }
@@ -53,13 +57,14 @@ struct WikidataCheckpoint: Equatable {
     guard let dump = values["dump"], let options = values["options"], let position = number("position"),
       let packed = number("start.packed"), let unpacked = number("start.unpacked"),
       let harvested = number("harvested"), let lineCount = number("lines"), let entities = number("entities"),
-      let kept = number("kept"), let damaged = number("damaged"), let closed = number("closed"),
+      let kept = number("kept"), let damaged = number("damaged"), let opened = number("opened"),
+      let closed = number("closed"),
       let complete = number("complete")
     else { return nil }
     self.init(dump: String(dump), options: String(options))
     (self.position, start, self.harvested) = (position, DumpStream.Start(packed: packed, unpacked: unpacked), harvested)
     (self.lines, self.entities, self.kept, self.damaged) = (lineCount, entities, kept, damaged)
-    (self.findings, isClosed, isComplete) = (findings, closed == 1, complete == 1)
+    (self.findings, isOpened, isClosed, isComplete) = (findings, opened == 1, closed == 1, complete == 1)
   }
 }
 
