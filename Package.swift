@@ -37,7 +37,7 @@ let package = Package(
       name: "DixitKnowledge",
       dependencies: ["CBzip2", "CICU", "CLexicons", "CZlib", "DixitDocument", "DixitLexicons"]),
     .target(name: "DixitEntities", dependencies: ["DixitDocument", "DixitGrammar", "DixitLexicons", "DixitKnowledge"]),
-    .target(name: "DixitQuotations", dependencies: ["DixitDocument", "DixitLexicons"]),
+    .target(name: "DixitQuotations", dependencies: ["DixitDocument", "DixitLexicons", "DixitKnowledge"]),
     .target(
       name: "DixitFormats",
       dependencies: [

@@ -31,7 +31,8 @@ def run(arguments):
     process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     output = process.stdout.read().decode()
     _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
+    # The dump holds damaged lines, as real ones do: the build leaves them out and says so.
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
         sys.exit(f"{' '.join(arguments)} ended with {os.waitstatus_to_exitcode(status)}:\n{output}")
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 

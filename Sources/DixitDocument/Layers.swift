@@ -186,10 +186,19 @@ public struct Entity: Sendable, Hashable {
   public let key: String?
   /// What else its names may mean, likeliest first; empty unless asked for.
   public let candidates: [EntityCandidate]
+  /// Its place in the knowledge base that it was linked with.
+  package let item: Int?
 
   public init(
     type: EntityType, name: String, qid: String? = nil, gender: Gender? = nil, key: String? = nil,
     candidates: [EntityCandidate] = []
+  ) {
+    self.init(type: type, name: name, qid: qid, gender: gender, key: key, candidates: candidates, item: nil)
+  }
+
+  package init(
+    type: EntityType, name: String, qid: String?, gender: Gender?, key: String?, candidates: [EntityCandidate],
+    item: Int?
   ) {
     self.type = type
     self.name = name
@@ -197,6 +206,7 @@ public struct Entity: Sendable, Hashable {
     self.gender = gender
     self.key = key ?? qid
     self.candidates = candidates
+    self.item = item
   }
 }
 

@@ -78,7 +78,7 @@ public struct Annotator: Sendable {
       EntityLinker(knowledge: knowledge, language: "fr", library: lexicons, keepsCandidates: candidates),
       QuotationFinder(vocabularies: words.vocabularies, lexicons: words.reporting),
       LanguageMarker(identifier: identifier),
-      Attributor(vocabularies: words.vocabularies, lexicons: words.reporting),
+      Attributor(vocabularies: words.vocabularies, lexicons: words.reporting, knowledge: knowledge),
     ]
   }
 

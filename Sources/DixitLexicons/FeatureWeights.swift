@@ -12,6 +12,8 @@ package struct FeatureBits: Sendable, Hashable {
     bits[Int(feature >> 6)] >> UInt64(feature & 63) & 1 == 1
   }
 
+  @inlinable package func intersects(_ other: FeatureBits) -> Bool { bits & other.bits != .zero }
+
   /// What they weigh together.
   @inlinable package func sum(_ weights: [Double]) -> Double {
     var sum = 0.0

@@ -114,7 +114,7 @@ public struct EntityLinker: Stage {
     return Entity(
       type: item.type, name: isReadable ? label : surface, qid: item.qid,
       gender: item.type == .person ? item.gender ?? gender(of: cluster, words) : nil, key: knowledge.id(known),
-      candidates: candidates)
+      candidates: candidates, item: known)
   }
 
   private func candidate(_ item: Int, _ share: Double) -> EntityCandidate {

@@ -1,4 +1,5 @@
 import DixitDocument
+import DixitKnowledge
 import DixitLexicons
 
 /// Finds who speaks: resolves each quotation's source to an entity, or carries the speaker on where there is none.
@@ -8,10 +9,15 @@ public struct Attributor: Stage {
   public let writes = Layer.attributions
   private let vocabularies: ByLanguage<Vocabulary>
   private let lexicons: ByLanguage<ReportingLexicon>
+  private let knowledge: KnowledgeBase
 
-  public init(vocabularies: ByLanguage<Vocabulary>, lexicons: ByLanguage<ReportingLexicon>) {
+  /// - Parameter knowledge: the one that the entities were linked with.
+  public init(
+    vocabularies: ByLanguage<Vocabulary>, lexicons: ByLanguage<ReportingLexicon>, knowledge: KnowledgeBase
+  ) {
     self.vocabularies = vocabularies
     self.lexicons = lexicons
+    self.knowledge = knowledge
   }
 
   public func annotate(_ document: inout Document) throws {
@@ -22,7 +28,8 @@ public struct Attributor: Stage {
     let quotations = document.quotations ?? []
     let reading = try Reading(
       document: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document))
-    var resolution = SpeakerResolution(reading: reading, quotations: quotations, teacher: teacher)
+    var resolution = SpeakerResolution(
+      reading: reading, quotations: quotations, knowledge: knowledge, teacher: teacher)
     document.attributions = resolution.layer(for: quotations)
   }
 
@@ -35,6 +42,6 @@ public struct Attributor: Stage {
   package func with(_ weights: ReferenceWeights) -> Attributor {
     var lexicon = lexicons.french
     lexicon.referenceWeights = weights
-    return Attributor(vocabularies: vocabularies, lexicons: ByLanguage(french: lexicon))
+    return Attributor(vocabularies: vocabularies, lexicons: ByLanguage(french: lexicon), knowledge: knowledge)
   }
 }

@@ -1,4 +1,5 @@
 import DixitDocument
+import DixitKnowledge
 import DixitLexicons
 
 /// Resolves what refers back in one document, in text order: sources, and the pronouns and noun phrases of the narration
@@ -27,12 +28,14 @@ struct SpeakerResolution {
   private let interviewee: Int?
   private var speakers: [Int?] = []
 
-  init(reading: Reading, quotations: [Quotation], teacher: ((ReferenceChoice) -> Int?)? = nil) {
+  init(
+    reading: Reading, quotations: [Quotation], knowledge: KnowledgeBase, teacher: ((ReferenceChoice) -> Int?)? = nil
+  ) {
     self.reading = reading
     self.teacher = teacher
     entities = reading.document.entities?.entities ?? []
     namedCount = entities.count
-    antecedents = Antecedents(reading: reading, quotations: quotations)
+    antecedents = Antecedents(reading: reading, quotations: quotations, knowledge: knowledge)
     narration = Narration(reading: reading)
     trail = Trail(reading: reading)
     isInterview = quotations.contains { $0.rule == "interview" }

@@ -44,12 +44,14 @@ package enum AntecedentFeature: UInt8, CaseIterable, Sendable {
   case sameRole, sameRoleOfSame, sameRoleOfOther, otherRole, sameNoun, nounInName
   case humanNoun, organisationNoun, documentNoun, samePhrase, betterHolder, personLong, organisationLong,
     anyOrganisation
+  // What the knowledge base says of it.
+  case calledSo, calledOther, ofCountry, ofOtherCountry, roleNoun
   // Where nothing stands.
   case sameParagraph, inSentenceBefore, inSentenceBehind
   // The answer that it is none of them.
   case nobody, nobodyUngendered, nobodyPlural, nobodyGroup, nobodyOrganisation, nobodyPerson, nobodyOther, nobodyLong,
     nobodyLongOrganisation,
-    nobodyAnyOrganisation, nobodyFirst
+    nobodyAnyOrganisation, nobodyFirst, nobodyRole, nobodyUntold
   // Noun phrases that were never anybody.
   case phrase, phrasePerson, definitePhrase, nobodyRivalled, nobodySubject
   // What stands in the narration.
@@ -65,6 +67,18 @@ package struct AntecedentFeatures: Sendable, Hashable {
   mutating func insert(_ feature: AntecedentFeature, if condition: Bool) { if condition { insert(feature) } }
 
   package func contains(_ feature: AntecedentFeature) -> Bool { bits.contains(feature.rawValue) }
+
+  /// Whether any of some features is among them.
+  func has(_ others: AntecedentFeatures) -> Bool { bits.intersects(others.bits) }
+
+  /// What says by its words alone that a noun phrase means it.
+  static let telling: AntecedentFeatures = {
+    var features = AntecedentFeatures()
+    for feature in [AntecedentFeature.sameRole, .samePhrase, .sameNoun, .nounInName, .calledSo] {
+      features.insert(feature)
+    }
+    return features
+  }()
 
   package var all: [AntecedentFeature] { AntecedentFeature.allCases.filter(contains) }
 

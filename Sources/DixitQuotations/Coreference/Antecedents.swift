@@ -1,4 +1,5 @@
 import DixitDocument
+import DixitKnowledge
 import DixitLexicons
 
 /// Words that refer back, and what is known of them before anyone asks to whom.
@@ -22,6 +23,7 @@ struct Reference {
 final class Antecedents {
   let reading: Reading
   let roles: RoleIndex
+  let facts: ItemFacts
   /// The gender that articles and nouns show of entities that are no persons.
   let grammar: [Gender?]
   /// The entities whose names have a word.
@@ -32,8 +34,9 @@ final class Antecedents {
   /// How many are kept in mind for one word of their names.
   private static let mostNamed = 8
 
-  init(reading: Reading, quotations: [Quotation]) {
+  init(reading: Reading, quotations: [Quotation], knowledge: KnowledgeBase) {
     self.reading = reading
+    facts = ItemFacts(knowledge, reading.document.entities?.entities ?? [])
     roles = RoleIndex(reading: reading)
     let mentions = reading.document.entities?.mentions ?? []
     var named: [WordKey: [Int]] = [:]
@@ -92,8 +95,9 @@ final class Antecedents {
     }
     for phrase in phrases { add(nil, phrase, scene.features(ofPhrase: phrase)) }
     let isRivalled = found.contains { $0.phrase != nil }
+    let isTold = found.contains { $0.features.has(.telling) }
     keepAgreeing(&found, reference.kind)
-    found.append(Antecedent(entity: nil, phrase: nil, features: scene.nobody(isRivalled: isRivalled)))
+    found.append(Antecedent(entity: nil, phrase: nil, features: scene.nobody(isRivalled: isRivalled, isTold: isTold)))
     return found
   }
 
@@ -123,6 +127,7 @@ private struct Scene {
   private let complement: Set<WordKey>
   /// Whether somebody is known to hold the role of the very thing that the reference says.
   private let isHeldExactly: Bool
+  private let wanted: ItemFacts.Wanted
   private let mostOften: Int?
 
   init(all: Antecedents, _ reference: Reference, _ trail: Trail, _ entities: [Entity]) {
@@ -140,13 +145,14 @@ private struct Scene {
       holders = all.roles.holders(of: key, before: reference.position)
       complement = RoleIndex.complement(
         behind: noun, notIn: reference.phrase.upperBound..<reference.phrase.upperBound, reading)
+      wanted = all.facts.wanted(noun: noun, phrase: reference.phrase, reading)
       isHeldExactly = holders.contains { [complement] in !$0.complement.isDisjoint(with: complement) }
       offer(holders.map(\.entity) + all.named[key, default: []])
       phrases = trail.phrases(before: reference.position).filter {
         reading.tokens[trail.phrases[$0].head].key == key
       }
     } else {
-      (holders, complement, isHeldExactly) = ([], [], false)
+      (holders, complement, isHeldExactly, wanted) = ([], [], false, ItemFacts.Wanted())
       phrases = reference.kind == .nothing ? [] : trail.phrases(before: reference.position)
     }
     if reference.kind == .nothing {
@@ -275,10 +281,14 @@ private struct Scene {
       features.insert(isOfSame ? .sameRoleOfSame : .sameRoleOfOther, if: isOfSame || !isOfAny)
       features.insert(.betterHolder, if: !isOfSame && isHeldExactly)
     }
+    let fit = all.facts.fit(id, wanted)
+    features.insert(fit.isCalledSo == true ? .calledSo : .calledOther, if: fit.isCalledSo != nil)
+    features.insert(fit.isOfCountry == true ? .ofCountry : .ofOtherCountry, if: fit.isOfCountry != nil)
     features.insert(.samePhrase, if: reference.samePhrase == id)
     features.insert(.sameNoun, if: trail.described(by: key) == id)
     features.insert(.nounInName, if: all.named[key]?.contains(id) ?? false)
     let type = entities[id].type
+    features.insert(.roleNoun, if: type == .person && reading.has(noun, .role))
     let isLong = reference.phrase.count > 2
     features.insert(.personLong, if: isLong && type == .person)
     features.insert(.organisationLong, if: isLong && type == .organisation)
@@ -318,7 +328,7 @@ private struct Scene {
   }
 
   /// The answer that it is nobody who was mentioned: somebody new, or the text does not say.
-  func nobody(isRivalled: Bool) -> AntecedentFeatures {
+  func nobody(isRivalled: Bool, isTold: Bool) -> AntecedentFeatures {
     var features = AntecedentFeatures()
     features.insert(.nobody)
     features.insert(.nobodyNarrated, if: reference.isNarrated)
@@ -334,6 +344,8 @@ private struct Scene {
     let reading = all.reading
     let isLong = reference.phrase.count > 2
     features.insert(.nobodyLong, if: isLong)
+    features.insert(.nobodyRole, if: reading.has(noun, .role))
+    features.insert(.nobodyUntold, if: !isTold)
     features.insert(.nobodyNarratedNoun, if: reference.isNarrated)
     if reading.has(noun, .groupNoun) { features.insert(.nobodyGroup) }
     features.insert(

@@ -115,6 +115,13 @@ final class Reading {
 
   var names: [Name] { document.names ?? [] }
 
+  /// The key by which the knowledge base knows a word.
+  func nameKey(_ index: Int) -> UInt64 {
+    var hasher = NameHasher()
+    hasher.add(utf8, tokens[index].span)
+    return hasher.key
+  }
+
   var particle: Particles { lexicon.particles }
 
   var syntax: Syntax { lexicon.syntax }
