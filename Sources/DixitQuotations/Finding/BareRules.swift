@@ -71,7 +71,7 @@ struct BareRules {
       rest != nil || reading.hasFiniteVerb(in: before)
         || sentence.upperBound - subject.range.upperBound < 3 && !reading.syntax.has(.subjectFirstIncise)
     else { return nil }
-    if group.enclitic == nil, lacksMainVerb(before) { return nil }
+    if group.enclitic == nil, reading.lacksMainVerb(before) { return nil }
     let content = rest.map { [before, $0] } ?? [before]
     // Behind a dash that opens its paragraph it is dialogue.
     let isDialogue = isDash(sentence.lowerBound) && reading.tokens[sentence.lowerBound].shape.contains(.opensParagraph)
@@ -80,13 +80,6 @@ struct BareRules {
       Draft(
         kind: isDialogue ? .direct : .indirect, content: content, cue: group, source: subject, rule: "incise",
         trust: 0.85))
-  }
-
-  /// *L'Argentin, qui a succédé à Paul Morel, a signé …*: only a relative clause has a verb, so the next is the main one.
-  private func lacksMainVerb(_ before: Range<Int>) -> Bool {
-    let relatives = before.count { reading.has($0, .relativePronoun) && !reading.has($0, .determiner) }
-    return relatives > 0 && before.count { reading.isFiniteVerb($0) } <= relatives
-      && before.contains { reading.isSign($0, ",") }
   }
 
   /// *The strike will last, the union said.* *The strike, she says, will last.*
@@ -273,7 +266,7 @@ struct BareRules {
   private func marker(at start: Int, in sentence: Range<Int>) -> Draft? {
     guard let (marker, end) = reading.marker(at: start),
       let source = SourcePhrase(reading: reading).source(of: marker, from: end, before: sentence.upperBound),
-      !cues.contains(start),
+      !cues.contains(start), !isOwnWords(start, source, marker),
       !marker.isWeak || isVouched(start, source, in: sentence), marker.kind != .source || isSource(start, end)
     else { return nil }
     let after = marker.kind == .own ? end : source.range.upperBound
@@ -287,6 +280,12 @@ struct BareRules {
       Draft(
         kind: .indirect, content: content, cueTokens: start..<end, lemma: marker.form,
         source: marker.kind == .own ? nil : source, rule: "marker", trust: marker.isOptional ? 0.5 : 0.8))
+  }
+
+  /// *Il dit que le produit est, selon lui, dangereux*: inside what somebody reports, a pronoun means them.
+  private func isOwnWords(_ start: Int, _ source: NounPhrase, _ marker: SourceMarker) -> Bool {
+    marker.kind == .preposition && source.form == .pronoun
+      && others.contains { $0.cue != nil && $0.content.contains { $0.contains(start) } }
   }
 
   /// *de source policière*, but not *sont de bonnes sources d'oméga-3*.

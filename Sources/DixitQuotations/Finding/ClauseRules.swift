@@ -71,9 +71,9 @@ struct ClauseRules {
 
   /// *affirme avoir payé*, *a promis de livrer*, *disent parfois ressentir*.
   private func infinitive(_ group: VerbGroup) -> Draft? {
-    guard group.form == .finite || group.form == .gerund else { return nil }
-    var at = behindAdverbs(group)
+    guard group.form != .coordinatedParticiple else { return nil }
     let limit = reading.sentence(of: group.range.lowerBound).upperBound
+    var at = behindAdjuncts(group, behindAdverbs(group), before: limit)
     // *exhorte les médecins à attendre*: whoever is asked or accused stands before it.
     let addressed = group.takes(.deInfinitive) ? addressed(at, before: limit) : nil
     let isAddressed = addressed.map(opensInfinitive) ?? false
@@ -91,10 +91,28 @@ struct ClauseRules {
     else { return nil }
     // *révèle avoir demandé*: whatever reports a clause reports what one has done as well.
     let isPerfect = reading.has(verb, [.be, .have]) && reading.has(verb + 1, [.pastParticiple, .adverb])
+    // *vient de démentir avoir tenu*, but *menaçait de refuser de voter*
+    if group.form == .infinitive, !isPerfect || isBehindDe { return nil }
     guard isBehindDe || group.takes(.infinitive) || group.takes(.que) && isPerfect else { return nil }
     let draft = draft(group, from: at, rule: "infinitive", trust: 0.75)
     // Requests and accusations count where they quote.
     return draft?.kind == .indirect && isAddressed && group.verb.isOptional ? nil : draft
+  }
+
+  /// *a indiqué, dans un communiqué, vouloir*, *affirmait hier, accepter*: the infinitive behind adjuncts, where one
+  /// stands; else where they begin.
+  private func behindAdjuncts(_ group: VerbGroup, _ start: Int, before limit: Int) -> Int {
+    guard group.takes([.infinitive, .que]), !reading.syntax.has(.baseForms) else { return start }
+    var at = start
+    while at < min(limit, start + 16) {
+      if at > start, reading.has(at, .infinitive), !reading.has(at, .determiner) { return at }
+      if reading.isSign(at, ","), reading.has(at + 1, .infinitive) { return at + 1 }
+      guard reading.isSign(at, ",") || reading.isPreposition(at), !opensInfinitive(at),
+        let next = passed(at, before: limit)
+      else { return start }
+      at = next
+    }
+    return start
   }
 
   /// The token behind the phrase that a verb has as its object, with *à* or without.
@@ -343,10 +361,13 @@ struct ClauseEnd {
     var limit = sentence.upperBound
     let around = reading.pairAround[anchor]
     if around >= 0 { limit = min(limit, reading.pairs[Int(around)].end) }
-    let isInside = isInfinitive || cue.map { isSubordinate($0, in: sentence) } ?? false
+    let isInside =
+      isInfinitive || cue.map { isSubordinate($0, in: sentence) || isAbsolute($0, start, in: sentence) } ?? false
+    let isRelative = cue.map { isBetweenCommas($0, in: sentence) } ?? false
     var at = start
     while at < limit {
       if isInside, at > start, opensMainClause(at, in: sentence) { return at }
+      if isRelative, at > start, resumes(at, in: sentence) { return at }
       if reading.pairOpenedBy[at] >= 0 {
         // Quoted words belong to the clause whole, also where sentences end inside them.
         let pair = reading.pairs[Int(reading.pairOpenedBy[at])]
@@ -382,9 +403,11 @@ struct ClauseEnd {
     }
     guard next < reading.tokens.count, reading.sentenceOf[next] == reading.sentenceOf[at] else { return false }
     if reading.isSign(at, ","), let (marker, end) = reading.marker(at: next), !marker.isWeak,
-      SourcePhrase(reading: reading).source(of: marker, from: end, before: reading.sentence(of: at).upperBound) != nil
+      let source = SourcePhrase(reading: reading).source(
+        of: marker, from: end, before: reading.sentence(of: at).upperBound)
     {
-      return true
+      // *que le produit est, selon lui, dangereux*: who reports means himself.
+      return cue == nil || source.form != .pronoun || marker.kind == .own
     }
     guard
       let group = reading.groups(in: next..<min(next + 4, reading.tokens.count)).first(where: {
@@ -398,7 +421,11 @@ struct ClauseEnd {
         group.takes([.que, .quote]) || quotes(group)
       else { return false }
       // *révèle que les réfugiés sont perdus et savent peu*: a verb that agrees with another subject is not the speaker's.
-      guard reading.has(next - 1, .coordinator) else { return reading.invertedSubject(of: group) != nil }
+      guard reading.has(next - 1, .coordinator) else {
+        // *que le ministre, entendu par le juge, aurait reconnu les faits*: the verb that the clause still lacks.
+        let isWanting = cue != nil && !isInfinitive && !reading.hasFiniteVerb(in: start..<at)
+        return !isWanting && reading.invertedSubject(of: group).map(reading.canSpeak) ?? false
+      }
       return cue.map { $0.form != .finite || $0.isPlural == group.isPlural } ?? true
     case .coordinatedParticiple: return true
     case .infinitive: return false
@@ -475,6 +502,28 @@ extension ClauseEnd {
       && !(first..<cue.start).contains { reading.isSign($0, ",") || reading.isFiniteVerb($0) }
   }
 
+  /// *Les élus, qui rappellent que la loi existe, partent*: the cue stands in a relative clause between commas.
+  private func isBetweenCommas(_ cue: VerbGroup, in sentence: Range<Int>) -> Bool {
+    let relative = cue.start - 1
+    return cue.form == .finite && relative > sentence.lowerBound && reading.isOne(relative, of: reading.particle.qui)
+      && reading.isSign(relative - 1, ",")
+  }
+
+  /// The comma behind which the main clause's verb comes.
+  private func resumes(_ comma: Int, in sentence: Range<Int>) -> Bool {
+    guard reading.isSign(comma, ",") else { return false }
+    var verb = comma + 1
+    while verb < sentence.upperBound, reading.has(verb, [.negation, .objectPronoun]), !reading.isFiniteVerb(verb) {
+      verb += 1
+    }
+    return verb < sentence.upperBound && reading.isFiniteVerb(verb) && !reading.has(verb, [.noun, .adjective, .adverb])
+  }
+
+  /// *Estimant que la ville est belle, il a signé*: the cue opens the sentence and leads on to its main clause.
+  private func isAbsolute(_ cue: VerbGroup, _ start: Int, in sentence: Range<Int>) -> Bool {
+    cue.form == .gerund && cue.start <= sentence.lowerBound + 1 && !reading.has(start, .subordinator)
+  }
+
   /// A comma behind which a subject has a verb of its own: *…, la société a admis*, *…, mais les chiffres sont*.
   private func opensMainClause(_ comma: Int, in sentence: Range<Int>) -> Bool {
     guard reading.isSign(comma, ",") else { return false }
@@ -484,9 +533,12 @@ extension ClauseEnd {
   }
 
   /// Whether words begin with a subject and its verb.
-  func isClause(_ range: Range<Int>) -> Bool {
+  func isClause(_ range: Range<Int>) -> Bool { subject(opening: range) != nil }
+
+  /// The subject that words begin with, where its verb follows.
+  func subject(opening range: Range<Int>) -> NounPhrase? {
     guard let first = range.first, let subject = reading.nounPhrase(at: first, before: range.upperBound) else {
-      return false
+      return nil
     }
     var verb = subject.range.upperBound
     // *Messi et son équipe considèrent*
@@ -495,9 +547,11 @@ extension ClauseEnd {
     {
       verb = second.range.upperBound
     }
-    return verb < range.upperBound
+    let isVerb =
+      verb < range.upperBound
       && (reading.isFiniteVerb(verb)
         || reading.has(verb, [.negation, .objectPronoun]) && reading.isFiniteVerb(verb + 1))
+    return isVerb ? subject : nil
   }
 
   /// *…, mais sa famille affirme que …*: a subject of its own and a verb that reports.

@@ -23,6 +23,7 @@ struct FindEvidence {
     ]
     features.insert(kinds[cue.verb.kind]!)
     features.insert(.optional, if: cue.verb.isOptional)
+    features.insert(.optionalQuoted, if: cue.verb.isOptional && !draft.pairs.isEmpty)
     features.insert(.mannerOnly, if: !cue.takes([.que, .object, .fragment, .infinitive, .comme]))
     features.insert(.takesWords, if: cue.takes([.object, .fragment]))
     features.insert(.compound, if: reading.has(cue.range.lowerBound, .have))
@@ -49,7 +50,10 @@ struct FindEvidence {
   }
 
   private func add(marker: Range<Int>, of draft: Draft, to features: inout FindFeatures) {
-    guard let (found, end) = reading.marker(at: marker.lowerBound) else { return }
+    guard let (found, end) = reading.marker(at: marker.lowerBound) else {
+      // *Sa réponse : « Non. »*
+      return features.insert(.nounAtColon, if: reading.isSign(marker.upperBound, ":"))
+    }
     features.insert(.marker)
     features.insert(.weakMarker, if: found.isWeak)
     features.insert(.optionalMarker, if: found.isOptional)

@@ -4,11 +4,11 @@ import DixitLexicons
 /// What speaks for or against a find. Their names are those of the rows of `find-weights.tsv`.
 package enum FindFeature: UInt8, CaseIterable, Sendable {
   // The verb that reports.
-  case says, writes, judges, thinks, asks, shows, optional, mannerOnly, takesWords
+  case says, writes, judges, thinks, asks, shows, optional, optionalQuoted, mannerOnly, takesWords
   case compound, gerund, infinitive, participle, enclitic, governed, behindDe
   case cueInMarks, cueBehind, cueNear, cueFar
   // Another cue.
-  case marker, weakMarker, optionalMarker, markerOpens, markerBehindComma, markerUndivided
+  case marker, weakMarker, optionalMarker, markerOpens, markerBehindComma, markerUndivided, nounAtColon
   // Who reports.
   case noSource, pronoun, firstPerson, thing, person, organisation, otherName, personNoun, organisationNoun,
     documentNoun, otherNoun, indefinite, relative, subordinate, plural

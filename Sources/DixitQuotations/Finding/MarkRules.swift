@@ -104,7 +104,8 @@ struct MarkRules {
       return draft
     }
     guard let (group, subject) = cue(from: at, before: limit),
-      whole.kind == .direct || isApart(group, subject, at, close)
+      whole.kind == .direct
+        || isApart(group, subject, at, close) && !isMainVerb(group, behind: whole.content[0].lowerBound..<pair.open)
     else { return nil }
     var draft = whole
     draft.cue = group
@@ -131,6 +132,11 @@ struct MarkRules {
   /// film « Anatomie » a dit …* and *Dans son livre « Le Précariat », X raconte …* go on.
   private func isApart(_ group: VerbGroup, _ subject: NounPhrase?, _ start: Int, _ close: Int) -> Bool {
     start > close + 1 && (subject?.range.lowerBound ?? start) >= group.range.lowerBound
+  }
+
+  /// *Le maire, qui parle d'un « scandale », demande une enquête*: the verb of who stands before.
+  private func isMainVerb(_ group: VerbGroup, behind before: Range<Int>) -> Bool {
+    group.enclitic == nil && reading.lacksMainVerb(before)
   }
 
   /// The group that begins at a token with its subject behind it, or a subject with its group.

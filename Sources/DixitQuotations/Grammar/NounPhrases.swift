@@ -29,6 +29,20 @@ extension Reading {
     return has(phrase.head, [.humanNoun, .indefinitePronoun])
   }
 
+  /// *l'un*, *l'un d'eux*, *l'une d'entre elles*
+  private func singled(_ start: Int, before limit: Int) -> NounPhrase? {
+    let head = start + 1
+    guard head < limit, tokens[start].shape.contains(.elided), has(head, .numeral), has(head, .indefinitePronoun) else {
+      return nil
+    }
+    var end = head + 1
+    if end + 1 < limit, particle.anyDe.contains(tokens[end].key) {
+      let whom = isPreposition(end + 1) ? end + 2 : end + 1
+      if whom < limit, has(whom, .strongPronoun) { end = whom + 1 }
+    }
+    return NounPhrase(range: start..<end, form: .nominal, head: head, name: nil)
+  }
+
   /// The noun phrase that begins at a token: the shortest whole one, without apposition or relative clause.
   func nounPhrase(at start: Int, before limit: Int) -> NounPhrase? {
     guard let phrase = unownedPhrase(at: start, before: limit) else { return nil }
@@ -88,10 +102,9 @@ extension Reading {
     let isBare = !hasDeterminer && !has(at, .humanNoun) && !has(start, .indefinitePronoun)
     guard !isBare || syntax.has(.headLast) && startsNominal(start) && !isFiniteVerb(start) else { return nil }
     if at == limit || !startsNominal(at) {
-      // *certains*, *d'autres*, *l'un d'eux*: a pronoun by itself.
-      // *l'un d'eux*
-      guard has(max(start, at - 1), [.indefinitePronoun]) || at - start == 2 && tokens[start].shape.contains(.elided)
-      else { return nil }
+      if let one = singled(start, before: limit) { return one }
+      // *certains*, *d'autres*: a pronoun by itself.
+      guard has(max(start, at - 1), .indefinitePronoun) else { return nil }
       // *one*, *others*
       if at == start, syntax.has(.headLast) { at += 1 }
       return NounPhrase(range: start..<at, form: .nominal, head: at - 1, name: nil)

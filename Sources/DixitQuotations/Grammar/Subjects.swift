@@ -2,6 +2,12 @@ import DixitDocument
 import DixitLexicons
 
 extension Reading {
+  /// *L'Argentin, qui a succédé à Paul Morel, a signé …*: only a relative clause has a verb, so the next is the main one.
+  func lacksMainVerb(_ before: Range<Int>) -> Bool {
+    let relatives = before.count { has($0, .relativePronoun) && !has($0, .determiner) }
+    return relatives > 0 && before.count { isFiniteVerb($0) } <= relatives && before.contains { isSign($0, ",") }
+  }
+
   /// The subject of a verb group: behind it (*dit-il*), before it, or shared with an earlier verb of the sentence.
   func subject(of group: VerbGroup) -> NounPhrase? {
     if let enclitic = group.enclitic {
@@ -11,9 +17,25 @@ extension Reading {
     let found =
       switch group.form {
       case .finite: subject(before: group.start, from: clauseStart(before: group.start, in: sentence), depth: 0)
+      case .gerund where group.start <= sentence.lowerBound + 1: mainSubject(behind: group, in: sentence)
       case .gerund, .infinitive, .coordinatedParticiple: sharedSubject(before: group.start, in: sentence, depth: 0)
       }
     return found.map { named(by: $0, from: sentence.lowerBound) }
+  }
+
+  /// *Estimant que la ville est belle, **le maire** a signé*: of the main clause that the sentence leads on to.
+  private func mainSubject(behind group: VerbGroup, in sentence: Range<Int>) -> NounPhrase? {
+    var at = group.range.upperBound
+    while at < sentence.upperBound {
+      let pair = pairOpenedBy[at]
+      if pair < 0, isSign(at, ","),
+        let subject = ClauseEnd(reading: self).subject(opening: at + 1..<sentence.upperBound)
+      {
+        return subject
+      }
+      at = pair < 0 ? at + 1 : max(at + 1, pairs[Int(pair)].end)
+    }
+    return nil
   }
 
   /// *Rita Leah, 26 ans, infirmière à Gipo*: of a name and what it is, the name.
@@ -179,12 +201,32 @@ extension Reading {
       if let phrase = nounPhrase(at: at, before: end), phrase.range.upperBound == end,
         !(at > start && isPreposition(at - 1) && at - 1 > start)
       {
-        return phrase
+        return whole(phrase, from: start, agreeingWith: relative + 1)
       }
       if tokens[at].kind == .punctuation { break }
       at -= 1
     }
     return firstPhrase(in: start..<end)
+  }
+
+  /// *Le maire*, *Paul Morel*, *Les élus du parti, qui rappellent*: the phrase that ends there with all its words; over a
+  /// complement only where the verb wants it so.
+  private func whole(_ nearest: NounPhrase, from start: Int, agreeingWith verb: Int) -> NounPhrase {
+    var best = nearest
+    var at = nearest.range.lowerBound
+    while at > start, tokens[at - 1].kind != .punctuation, tokens[at - 1].kind != .quotationMark {
+      at -= 1
+      if isPreposition(at), !particle.anyDe.contains(tokens[at].key) { break }
+      if particle.anyDe.contains(tokens[at].key), !isPluralSubject(best, of: verb) { break }
+      guard let longer = nounPhrase(at: at, before: nearest.range.upperBound) else { continue }
+      if longer.range.upperBound == nearest.range.upperBound { best = longer }
+    }
+    return best
+  }
+
+  /// Whether a verb is plural and a phrase is not, so that it must be another's.
+  private func isPluralSubject(_ phrase: NounPhrase, of verb: Int) -> Bool {
+    has(verb, .plural) && !has(verb, .singular) && !agreement(of: phrase).isPlural
   }
 
   /// The first verb of the sentence that reports: what is coordinated with it or hangs on it as a gerund shares its
