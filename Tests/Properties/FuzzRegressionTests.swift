@@ -26,7 +26,7 @@ import Testing
   @Test func readersRefusePolitely() throws {
     for file in Self.files("reader") + Self.files("html") {
       let bytes = Array(try Data(contentsOf: file))
-      for reader in [TextReader(), HTMLReader()] as [any ArticleReader] {
+      for reader in Readers.standard.all + [TextReader()] {
         guard let articles = try? reader.read(bytes, id: file.lastPathComponent) else { continue }
         for article in articles {
           #expect(String(validating: article.utf8, as: UTF8.self) != nil, "\(file.lastPathComponent)")

@@ -10,7 +10,7 @@ final class HTMLPage {
   /// No honest page nests deeper. A little below libxml2's own limit, where it stops without a word.
   static let depthLimit = 250
 
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
 
   /// - Parameter utf8: valid UTF-8, without byte order mark.
   /// - Throws: `ReadingError.tooDeep`, `.tooLarge`, `.malformed`.
@@ -20,6 +20,18 @@ final class HTMLPage {
       dixit_html_open($0.baseAddress, $0.count, Self.depthLimit, &failure)
     }
     guard let opened else { throw Self.error(failure, byteCount: utf8.count) }
+    handle = opened
+  }
+
+  /// A document of XML: names come without prefixes, and as they are written.
+  ///
+  /// - Throws: `ReadingError.tooDeep`, `.tooLarge`, `.entities`, `.notWellFormed`.
+  init(xml utf8: [UInt8]) throws {
+    var (failure, line) = (Int32(0), Int32(0))
+    let opened = utf8.withUnsafeBufferPointer {
+      dixit_xml_open($0.baseAddress, $0.count, Self.depthLimit, &failure, &line)
+    }
+    guard let opened else { throw Self.error(failure, byteCount: utf8.count, line: Int(line)) }
     handle = opened
   }
 
@@ -67,10 +79,12 @@ final class HTMLPage {
     return words.isEmpty ? nil : words.joined(separator: " ")
   }
 
-  private static func error(_ failure: Int32, byteCount: Int) -> ReadingError {
+  static func error(_ failure: Int32, byteCount: Int, line: Int = 0) -> ReadingError {
     switch UInt32(failure) {
     case DIXIT_HTML_TOO_DEEP.rawValue: .tooDeep(limit: depthLimit)
     case DIXIT_HTML_TOO_LARGE.rawValue: .tooLarge(byteCount: byteCount, limit: HTMLReader.byteLimit)
+    case DIXIT_HTML_MALFORMED.rawValue: .notWellFormed(line: line)
+    case DIXIT_HTML_ENTITIES.rawValue: .entities
     default: .malformed(mediaType: "text/html")
     }
   }

@@ -1,0 +1,90 @@
+import CLibXML2
+import DixitDocument
+import DixitLexicons
+
+/// What an element means for an article's text.
+enum MarkupRole {
+  /// Part of the text around it.
+  case inline
+  /// A block of its own; nil: one without text of its own, which only ends another.
+  case block(Paragraph.Kind?)
+  case lineBreak
+  /// No part of the text.
+  case skipped
+}
+
+/// Takes the blocks of text out of a document whose elements a format explains.
+struct MarkupBlocks {
+  private(set) var blocks: [HTMLBlock] = []
+  private let role: (HTMLPage) -> MarkupRole
+  /// Elements that are open, and the kind of the block that each opened.
+  private var open: [(isBlock: Bool, kind: Paragraph.Kind?)] = []
+  private var pending = CollapsedText()
+
+  /// - Parameter role: asked of each element that opens.
+  init(role: @escaping (HTMLPage) -> MarkupRole) { self.role = role }
+
+  /// Reads the element that was just opened, to its end.
+  ///
+  /// - Parameter kind: that of text in no block; nil: it is left out.
+  mutating func read(_ page: HTMLPage, kind: Paragraph.Kind? = nil) {
+    open = [(true, kind)]
+    while !open.isEmpty {
+      switch page.next() {
+      case .open: enter(page)
+      case .close: leave()
+      case .text: if let kind = open.last(where: { $0.kind != nil })?.kind { pending.append(page.text, kind: kind) }
+      case .end: open = []
+      }
+    }
+    flush()
+  }
+
+  private mutating func enter(_ page: HTMLPage) {
+    switch role(page) {
+    case .inline: open.append((false, nil))
+    case .block(let kind):
+      flush()
+      open.append((true, kind))
+    case .lineBreak:
+      pending.breakLine()
+      open.append((false, nil))
+    case .skipped:
+      page.skip()
+      // Its end still comes.
+      open.append((false, nil))
+    }
+  }
+
+  private mutating func leave() {
+    if open.removeLast().isBlock { flush() }
+  }
+
+  private mutating func flush() {
+    guard let (text, kind) = pending.take(), !WhiteSpace.isAll(text) else { return }
+    blocks.append(HTMLBlock(utf8: MisreadControls.restored(text), kind: kind))
+  }
+}
+
+extension HTMLPage {
+  /// Name of the element around the one that was just opened; empty where there is none.
+  var parentName: String { String(cString: dixit_html_parent_name(handle)) }
+
+  /// The text of the element that was just opened, on one line, to its end; nil where there is none.
+  func line() -> String? { HTMLPage.trimmed(rawText()) }
+
+  /// The same as it stands there.
+  func rawText() -> String {
+    var text = ""
+    var depth = 1
+    while depth > 0 {
+      switch next() {
+      case .open: depth += 1
+      case .close: depth -= 1
+      case .text: text += String(decoding: self.text, as: UTF8.self)
+      case .end: depth = 0
+      }
+    }
+    return text
+  }
+}

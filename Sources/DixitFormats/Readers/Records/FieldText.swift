@@ -1,0 +1,63 @@
+import DixitDocument
+
+/// The text of a field, which many exports write as HTML.
+enum FieldText {
+  /// - Parameter utf8: valid UTF-8.
+  static func article(_ utf8: [UInt8], id: String) throws -> Article {
+    guard isMarkup(utf8) else { return TextReader().article(decoded: utf8, id: id) }
+    let blocks = try HTMLFragment.blocks(utf8)
+    if blocks.isEmpty { throw ReadingError.noText(mediaType: "text/html") }
+    return Article(id: id, blocks: blocks)
+  }
+
+  /// Whether the text has tags of HTML: the end of a block, or a line break. A lone `<p>` that somebody wrote about is
+  /// none.
+  static func isMarkup(_ utf8: [UInt8]) -> Bool {
+    utf8.withUnsafeBufferPointer { bytes in
+      var at = 0
+      while let tag = bytes.next(UInt8(ascii: "<"), in: at..<bytes.count) {
+        at = tag + 1
+        let isEnd = at < bytes.count && bytes[at] == UInt8(ascii: "/")
+        let start = isEnd ? at + 1 : at
+        var end = start
+        while end < bytes.count, end - start < 12, isLetterOrDigit(bytes[end]) { end += 1 }
+        guard end > start, end < bytes.count, ">/ \n".utf8.contains(bytes[end]) else { continue }
+        let name = String(decoding: bytes[start..<end], as: UTF8.self).lowercased()
+        if isEnd ? HTMLElements.isBlock(name) : name == "br" { return true }
+      }
+      return false
+    }
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte }
+}
+
+/// A piece of HTML without a page around it.
+enum HTMLFragment {
+  /// What it marks as text, and all it has where it marks nothing.
+  static func blocks(_ utf8: [UInt8]) throws -> [HTMLBlock] {
+    let page = try HTMLPage(utf8)
+    var marked = HTMLBlocks(scope: .marked)
+    marked.walk(page)
+    if marked.hasBody { return marked.blocks }
+    page.rewind()
+    var everything = HTMLBlocks(scope: .everything)
+    everything.walk(page)
+    return everything.blocks
+  }
+}
+
+extension Article {
+  /// An article of blocks, joined by empty lines.
+  init(id: String, blocks: [HTMLBlock]) {
+    var utf8: [UInt8] = []
+    var spans: [Block] = []
+    for block in blocks {
+      if !utf8.isEmpty { utf8 += Array("\n\n".utf8) }
+      let start = utf8.count
+      utf8 += block.utf8
+      spans.append(Block(span: SourceSpan(start, utf8.count), kind: block.kind))
+    }
+    self.init(id: id, utf8: utf8, blocks: spans)
+  }
+}
