@@ -69,6 +69,16 @@ public struct Readers: Sendable {
     if bytes.count > limit { throw ReadingError.tooLarge(byteCount: bytes.count, limit: limit) }
   }
 
+  /// The text of a file that others are cut out of, in UTF-8; one that is so already is not copied.
+  ///
+  /// - Throws: `ReadingError` for what is no text.
+  static func decoded(_ bytes: [UInt8], declared: String? = nil) throws -> [UInt8] {
+    try check(bytes, limit: .max)
+    let isPlain = bytes.withUnsafeBufferPointer { UTF8Scanning.isValid($0) && WideDecoding.betrayed(by: $0) == nil }
+    if !isPlain { return TextDecoding(bytes, declared: declared).utf8 }
+    return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+  }
+
   static func origin(of bytes: [UInt8], id: String, encoding: String, mediaType: String) -> Article.Origin {
     Article.Origin(
       path: id, sha256: Fingerprint.sha256(bytes), byteCount: bytes.count, encoding: encoding, mediaType: mediaType)

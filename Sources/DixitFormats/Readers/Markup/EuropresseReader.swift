@@ -12,7 +12,7 @@ struct EuropresseReader: ArticleReader {
   /// Files of one article are exports too: their names should not change with the next article.
   func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? {
     if isPart(bytes) { return nil }
-    let utf8 = TextDecoding(bytes, declared: HTMLSniffing.declaredCharset(bytes)).utf8
+    let utf8 = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
     let starts = PageSlices.places(of: "<article", in: utf8)
     return starts.isEmpty ? nil : PageSlices.parts(utf8, starts: starts, label: Self.number)
   }

@@ -10,7 +10,7 @@ struct FactivaReader: ArticleReader {
   }
 
   func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? {
-    let utf8 = TextDecoding(bytes, declared: HTMLSniffing.declaredCharset(bytes)).utf8
+    let utf8 = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
     let starts = Self.starts(utf8)
     // One that was cut out begins with its article.
     if starts.count == 1, starts[0] < 64 { return nil }

@@ -5,6 +5,8 @@ import DixitDocument
 enum XMLSource {
   /// The local name of the root; nil for what is no XML.
   static func root(of bytes: [UInt8]) -> String? {
+    // Most files are no XML, and should cost nothing.
+    guard bytes.prefix(64).first(where: { $0 > 0x20 && $0 < 0x80 }) == UInt8(ascii: "<") else { return nil }
     // Without NULs, so that UTF-16 reads like ASCII.
     let head = bytes.prefix(16_384).filter { $0 != 0 && $0 < 0x80 }
     var at = 0
@@ -49,8 +51,7 @@ enum XMLSource {
   static func parts(
     of bytes: [UInt8], named name: String, what: String, label: @escaping (ArraySlice<UInt8>) -> String?
   ) throws -> any ArticleParts {
-    if bytes.isEmpty { throw ReadingError.empty(byteCount: 0) }
-    let utf8 = TextDecoding(bytes, declared: HTMLSniffing.declaredCharset(bytes)).utf8
+    let utf8 = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
     let finder = Finder()
     var (failure, line) = (Int32(0), Int32(0))
     let isRead = utf8.withUnsafeBufferPointer { buffer in

@@ -45,9 +45,11 @@ public struct CSVReader: ArticleReader {
 
     mutating func next() throws -> ArticlePart? {
       while let row = try rows.next() {
-        if row.cells.allSatisfy(\.isEmpty) { continue }
-        guard row.cells.count <= header.count else {
-          let error = ReadingError.columns(expected: header.count, found: row.cells.count, line: row.line)
+        let isWhole = row.count <= CSVRows.mostColumns
+        if isWhole, row.cells.allSatisfy(\.isEmpty) { continue }
+        // Spreadsheets leave empty cells behind the last column.
+        guard isWhole, row.cells.dropFirst(header.count).allSatisfy(\.isEmpty) else {
+          let error = ReadingError.columns(expected: header.count, found: row.count, line: row.line)
           let print = Fingerprint.sha256(Array(row.cells.joined(separator: [0]))).prefix(12)
           return ArticlePart(name: "broken-\(print)", bytes: .failure(error))
         }
@@ -73,10 +75,14 @@ public struct CSVReader: ArticleReader {
 /// The rows of a table, one after another.
 final class CSVRows {
   struct Row {
-    let cells: [[UInt8]]
+    /// As many as a table may have columns; behind them none is kept.
+    var cells: [[UInt8]] = []
+    var count = 0
     /// Where it begins, from 1.
     let line: Int
   }
+
+  static let mostColumns = 2000
 
   private let utf8: [UInt8]
   private let separator: UInt8
@@ -106,10 +112,11 @@ final class CSVRows {
   /// - Throws: `ReadingError.damaged` for a quote that never ends.
   func next() throws -> Row? {
     guard at < utf8.count else { return nil }
-    let start = line
-    var cells: [[UInt8]] = []
+    var row = Row(line: line)
     while true {
-      cells.append(try cell(rowStart: start))
+      let cell = try cell(rowStart: row.line)
+      row.count += 1
+      if row.count <= Self.mostColumns { row.cells.append(cell) }
       if at >= utf8.count { break }
       let end = utf8[at]
       at += 1
@@ -118,7 +125,7 @@ final class CSVRows {
       line += 1
       break
     }
-    return Row(cells: cells, line: start)
+    return row
   }
 
   /// The cell that comes, up to what ends it.
@@ -134,7 +141,7 @@ final class CSVRows {
       cell.append(UInt8(ascii: "\""))
       at += 1
     }
-    throw ReadingError.damaged("CSV", reason: "a quotation mark in the row at line \(rowStart) is never closed")
+    throw ReadingError.damaged("CSV table", reason: "a quotation mark in the row at line \(rowStart) is never closed")
   }
 
   private func plain() -> [UInt8] {

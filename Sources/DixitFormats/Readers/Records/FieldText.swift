@@ -5,6 +5,9 @@ enum FieldText {
   /// - Parameter utf8: valid UTF-8.
   static func article(_ utf8: [UInt8], id: String) throws -> Article {
     guard isMarkup(utf8) else { return TextReader().article(decoded: utf8, id: id) }
+    if utf8.count > HTMLReader.byteLimit {
+      throw ReadingError.tooLarge(byteCount: utf8.count, limit: HTMLReader.byteLimit)
+    }
     let blocks = try HTMLFragment.blocks(utf8)
     if blocks.isEmpty { throw ReadingError.noText(mediaType: "text/html") }
     return Article(id: id, blocks: blocks)

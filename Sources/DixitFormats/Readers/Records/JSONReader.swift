@@ -24,7 +24,7 @@ public struct JSONReader: ArticleReader {
       throw ReadingError.notARecord(found: JSONSniffing.kind(utf8))
     }
     guard let record = JSONRecord(utf8) else {
-      throw ReadingError.damaged("JSON", reason: "it breaks off or is no JSON")
+      throw ReadingError.damaged("JSON file", reason: "it breaks off or is no JSON")
     }
     return [try article(record, bytes, id: id, mediaType: mediaType)]
   }
@@ -83,12 +83,7 @@ public struct JSONReader: ArticleReader {
   func id(of record: JSONRecord) -> String? { record.line(.id, fields) }
 
   /// JSON is UTF-8, but not all that is called so is JSON.
-  static func decoded(_ bytes: [UInt8]) throws -> [UInt8] {
-    if bytes.isEmpty { throw ReadingError.empty(byteCount: 0) }
-    let isPlain = bytes.withUnsafeBufferPointer { UTF8Scanning.isValid($0) && WideDecoding.betrayed(by: $0) == nil }
-    if isPlain { return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes }
-    return TextDecoding(bytes).utf8
-  }
+  static func decoded(_ bytes: [UInt8]) throws -> [UInt8] { try Readers.decoded(bytes) }
 }
 
 // Many records.
@@ -153,7 +148,7 @@ struct JSONElements: ArticleParts {
     }
     if isDamaged {
       let offset = range.lowerBound + (element.map { $0.lowerBound - range.lowerBound } ?? position ?? 0)
-      throw ReadingError.damaged("JSON", reason: "its list breaks off or is no JSON at byte \(offset)")
+      throw ReadingError.damaged("JSON file", reason: "its list breaks off or is no JSON at byte \(offset)")
     }
     guard let element else { return nil }
     return reader.part(utf8, element)
@@ -216,14 +211,11 @@ enum JSONSniffing {
 
   static func first(_ utf8: [UInt8]) -> UInt8? { utf8.first { $0 > 0x20 } }
 
-  /// Whether the first line is an object, and another begins on the next.
+  /// Whether the first line is an object, and something follows on the next.
   static func hasLines(_ utf8: [UInt8]) -> Bool {
     let start = start(utf8)
     guard let end = utf8.next(UInt8(ascii: "\n"), in: start..<utf8.count) else { return false }
-    guard let next = utf8[end...].firstIndex(where: { $0 > 0x20 }), utf8[next] == UInt8(ascii: "{") else {
-      return false
-    }
-    return JSONRecord(utf8, start..<end) != nil
+    return utf8[end...].contains { $0 > 0x20 } && JSONRecord(utf8, start..<end) != nil
   }
 
   /// What a value is, for a person.

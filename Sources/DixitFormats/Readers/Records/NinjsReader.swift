@@ -15,7 +15,7 @@ struct NinjsReader: ArticleReader {
 
   func read(_ bytes: [UInt8], id: String) throws -> [Article] {
     guard let record = JSONRecord(try JSONReader.decoded(bytes)) else {
-      throw ReadingError.damaged("ninjs", reason: "it breaks off or is no JSON")
+      throw ReadingError.damaged("ninjs item", reason: "it breaks off or is no JSON")
     }
     guard let utf8 = body(record), !WhiteSpace.isAll(utf8) else { throw ReadingError.noText(mediaType: mediaType) }
     var article = try FieldText.article(utf8, id: id)
