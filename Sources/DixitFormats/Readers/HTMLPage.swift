@@ -31,7 +31,7 @@ final class HTMLPage {
     let opened = utf8.withUnsafeBufferPointer {
       dixit_xml_open($0.baseAddress, $0.count, Self.depthLimit, &failure, &line)
     }
-    guard let opened else { throw Self.error(failure, byteCount: utf8.count, line: Int(line)) }
+    guard let opened else { throw XMLSource.error(failure, byteCount: utf8.count, line: Int(line)) }
     handle = opened
   }
 
@@ -79,12 +79,10 @@ final class HTMLPage {
     return words.isEmpty ? nil : words.joined(separator: " ")
   }
 
-  static func error(_ failure: Int32, byteCount: Int, line: Int = 0) -> ReadingError {
+  private static func error(_ failure: Int32, byteCount: Int) -> ReadingError {
     switch UInt32(failure) {
     case DIXIT_HTML_TOO_DEEP.rawValue: .tooDeep(limit: depthLimit)
     case DIXIT_HTML_TOO_LARGE.rawValue: .tooLarge(byteCount: byteCount, limit: HTMLReader.byteLimit)
-    case DIXIT_HTML_MALFORMED.rawValue: .notWellFormed(line: line)
-    case DIXIT_HTML_ENTITIES.rawValue: .entities
     default: .malformed(mediaType: "text/html")
     }
   }

@@ -3,7 +3,6 @@ import DixitDocument
 /// Reads an article from a web page: its blocks of text in order, and what the page says about itself.
 public struct HTMLReader: ArticleReader {
   public let mediaType = "text/html"
-  public let fileEndings = [".html", ".htm", ".xhtml"]
 
   public init() {}
 

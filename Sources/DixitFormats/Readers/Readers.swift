@@ -1,6 +1,10 @@
 import DixitDocument
 import DixitLexicons
 
+extension HTMLReader {
+  public var fileEndings: [String] { [".html", ".htm", ".xhtml"] }
+}
+
 /// The input formats, and how a file finds its reader.
 public struct Readers: Sendable {
   /// In the order in which they are asked: the surer a format's mark, the earlier.

@@ -47,13 +47,13 @@ struct EuropresseReader: ArticleReader {
 /// One article of an export as it is read.
 private struct EuropresseReading {
   private(set) var metadata = Article.Metadata()
-  private var titles: [HTMLBlock] = []
-  private var body: [HTMLBlock] = []
+  private var titles: [MarkupBlock] = []
+  private var body: [MarkupBlock] = []
   private var links: [(address: String, text: String)] = []
   private var headers: [String] = []
 
   var hasBody: Bool { !body.isEmpty }
-  var blocks: [HTMLBlock] { titles + body }
+  var blocks: [MarkupBlock] { titles + body }
 
   mutating func read(_ page: HTMLPage) {
     walk(page, body: "docOcurrContainer")
@@ -94,7 +94,7 @@ private struct EuropresseReading {
     } else if classes.contains("public-lblnodoc") || classes.contains("public_lblnodoc") {
       note(number: page.line() ?? "")
     } else if classes.contains(name.lowercased()) {
-      var text = MarkupBlocks { Self.role(of: $0) }
+      var text = MarkupBlocks { .html($0.name) }
       text.read(page, kind: .body)
       body += text.blocks
     }
@@ -110,21 +110,12 @@ private struct EuropresseReading {
   private mutating func readTitle(_ page: HTMLPage) {
     var text = MarkupBlocks { page in
       if page.name == "br" { return .lineBreak }
-      return HTMLElements.isBlock(page.name) ? .block(.title) : .inline
+      return MarkupRole.html(page.name).isBlock ? .block(.title) : .inline
     }
     text.read(page, kind: .title)
     for block in text.blocks {
-      titles.append(HTMLBlock(utf8: block.utf8, kind: titles.isEmpty ? .title : .heading))
+      titles.append(MarkupBlock(utf8: block.utf8, kind: titles.isEmpty ? .title : .heading))
     }
-  }
-
-  private static func role(of page: HTMLPage) -> MarkupRole {
-    let name = page.name
-    if name == "br" { return .lineBreak }
-    if HTMLElements.isFurniture(name) { return .skipped }
-    if name == "h1" { return .block(.heading) }
-    if let kind = HTMLElements.kind(of: name) { return .block(kind) }
-    return HTMLElements.isBlock(name) ? .block(nil) : .inline
   }
 
   /// `Politique, mardi 12 mars 2024 1234 mots, p. 8`, or `World, Friday, November 13, 2015`.
@@ -161,7 +152,7 @@ private struct EuropresseReading {
     for index in body.indices {
       let text = HTMLPage.trimmed(body[index].string)
       guard let link = links.first(where: { $0.text == text }) else { continue }
-      body[index] = HTMLBlock(utf8: body[index].utf8, kind: .furniture)
+      body[index] = MarkupBlock(utf8: body[index].utf8, kind: .furniture)
       metadata.url = metadata.url ?? link.address
     }
   }

@@ -50,8 +50,8 @@ struct FactivaReader: ArticleReader {
 
 /// One article of an export as it is read.
 private struct FactivaReading {
-  private(set) var title: [HTMLBlock] = []
-  private(set) var body: [HTMLBlock] = []
+  private(set) var title: [MarkupBlock] = []
+  private(set) var body: [MarkupBlock] = []
   private var metadata = Article.Metadata()
   /// The lines below the headline: length, date, time, source and so on.
   private var facts: [String] = []
@@ -105,13 +105,13 @@ private struct FactivaReading {
     // What stands above the headline is the section.
     if let first = facts.first { metadata.section = metadata.section ?? first }
     facts = []
-    title = [HTMLBlock(utf8: Array(line.utf8), kind: .title)]
+    title = [MarkupBlock(utf8: Array(line.utf8), kind: .title)]
   }
 
   private mutating func readParagraphs(_ page: HTMLPage) {
     var text = MarkupBlocks { page in
       if page.name == "br" { return .lineBreak }
-      return HTMLElements.isBlock(page.name) ? .block(.body) : .inline
+      return MarkupRole.html(page.name).isBlock ? .block(.body) : .inline
     }
     text.read(page, kind: .body)
     body += text.blocks.filter { !Self.isDocumentNumber($0.utf8) }

@@ -23,7 +23,7 @@ struct NITFReader: ArticleReader {
 
 /// A document of NITF as it is read, alone or inside NewsML.
 struct NITFReading {
-  private(set) var blocks: [HTMLBlock] = []
+  private(set) var blocks: [MarkupBlock] = []
   private(set) var metadata = Article.Metadata()
   private var title: String?
 

@@ -36,7 +36,7 @@ private struct NewsMLReading {
   private var itemTitle: String?
   private var creator: String?
   private var dates: [String: String] = [:]
-  private var blocks: [HTMLBlock] = []
+  private var blocks: [MarkupBlock] = []
   private var plain: [UInt8] = []
   /// The elements that are open.
   private var path: [String] = []
@@ -120,10 +120,12 @@ private struct NewsMLReading {
 
   /// XHTML's elements and NITF's, side by side: no name means one thing here and another there.
   private static func role(of page: HTMLPage) -> MarkupRole {
-    let name = page.name
-    if HTMLElements.isFurniture(name) || name == "body.end" || name == "docdata" { return .skipped }
-    if let kind = HTMLElements.kind(of: name) { return .block(kind) }
-    if name == "br" { return .lineBreak }
-    return HTMLElements.isBlock(name) ? .block(nil) : NITFReading.role(of: page)
+    switch page.name {
+    case "body.end", "docdata": return .skipped
+    case "h1": return .block(.title)
+    default:
+      if case .inline = MarkupRole.html(page.name) { return NITFReading.role(of: page) }
+      return .html(page.name)
+    }
   }
 }

@@ -33,7 +33,7 @@ struct TEIReader: ArticleReader {
 
 /// One document of TEI as it is read.
 private struct TEIReading {
-  private(set) var blocks: [HTMLBlock] = []
+  private(set) var blocks: [MarkupBlock] = []
   private var metadata = Article.Metadata()
   private var journal: String?
   private var publisher: String?
@@ -109,7 +109,7 @@ private struct TEIReading {
     // The first heading before any text is the title.
     for block in text.blocks {
       let isTitle = blocks.isEmpty && block.kind == .heading
-      blocks.append(isTitle ? HTMLBlock(utf8: block.utf8, kind: .title) : block)
+      blocks.append(isTitle ? MarkupBlock(utf8: block.utf8, kind: .title) : block)
     }
   }
 

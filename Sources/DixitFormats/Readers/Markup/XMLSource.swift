@@ -62,9 +62,18 @@ enum XMLSource {
           finder.add(start..<end, String(cString: namespaces!))
         }, &failure, &line)
     }
-    if !isRead { throw HTMLPage.error(failure, byteCount: bytes.count, line: Int(line)) }
+    if !isRead { throw error(failure, byteCount: bytes.count, line: Int(line)) }
     if finder.found.isEmpty { throw ReadingError.noArticles(what) }
     return Parts(utf8: utf8, found: finder.found, label: label)
+  }
+
+  static func error(_ failure: Int32, byteCount: Int, line: Int) -> ReadingError {
+    switch UInt32(failure) {
+    case DIXIT_HTML_TOO_DEEP.rawValue: .tooDeep(limit: HTMLPage.depthLimit)
+    case DIXIT_HTML_TOO_LARGE.rawValue: .tooLarge(byteCount: byteCount, limit: HTMLReader.byteLimit)
+    case DIXIT_HTML_ENTITIES.rawValue: .entities
+    default: .notWellFormed(line: line)
+    }
   }
 
   /// Takes what the parser finds: a C function can carry nothing else.

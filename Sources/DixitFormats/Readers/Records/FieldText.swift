@@ -8,7 +8,10 @@ enum FieldText {
     if utf8.count > HTMLReader.byteLimit {
       throw ReadingError.tooLarge(byteCount: utf8.count, limit: HTMLReader.byteLimit)
     }
-    let blocks = try HTMLFragment.blocks(utf8)
+    let page = try HTMLPage(utf8)
+    var text = MarkupBlocks { .html($0.name) }
+    if case .open = page.next() { text.read(page, kind: .body) }
+    let blocks = text.blocks
     if blocks.isEmpty { throw ReadingError.noText(mediaType: "text/html") }
     return Article(id: id, blocks: blocks)
   }
@@ -26,7 +29,7 @@ enum FieldText {
         while end < bytes.count, end - start < 12, isLetterOrDigit(bytes[end]) { end += 1 }
         guard end > start, end < bytes.count, ">/ \n".utf8.contains(bytes[end]) else { continue }
         let name = String(decoding: bytes[start..<end], as: UTF8.self).lowercased()
-        if isEnd ? HTMLElements.isBlock(name) : name == "br" { return true }
+        if isEnd ? MarkupRole.html(name).isBlock : name == "br" { return true }
       }
       return false
     }
@@ -35,24 +38,9 @@ enum FieldText {
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte }
 }
 
-/// A piece of HTML without a page around it.
-enum HTMLFragment {
-  /// What it marks as text, and all it has where it marks nothing.
-  static func blocks(_ utf8: [UInt8]) throws -> [HTMLBlock] {
-    let page = try HTMLPage(utf8)
-    var marked = HTMLBlocks(scope: .marked)
-    marked.walk(page)
-    if marked.hasBody { return marked.blocks }
-    page.rewind()
-    var everything = HTMLBlocks(scope: .everything)
-    everything.walk(page)
-    return everything.blocks
-  }
-}
-
 extension Article {
   /// An article of blocks, joined by empty lines.
-  init(id: String, blocks: [HTMLBlock]) {
+  init(id: String, blocks: [MarkupBlock]) {
     var utf8: [UInt8] = []
     var spans: [Block] = []
     for block in blocks {
