@@ -41,7 +41,8 @@ let package = Package(
     .target(
       name: "DixitFormats",
       dependencies: [
-        "CICU", "CLibXML2", "DixitDocument", "DixitLexicons", .product(name: "Crypto", package: "swift-crypto"),
+        "CICU", "CLibXML2", "CZlib", "DixitDocument", "DixitLexicons",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(
       name: "DixitRuntime", dependencies: ["CSystem", "DixitDocument", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -78,10 +79,11 @@ let package = Package(
       dependencies: [
         "DixitKit", "DixitDocument", "DixitLexicons", "DixitText", "DixitKnowledge", "DixitEntities",
         "DixitQuotations", "DixitFormats", "DixitGrammar", "DixitRuntime",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       path: "Tests",
       exclude: [
-        "Command", "Entities/Cases", "Formats/validate-json.py", "Golden/Expected",
+        "Command", "Entities/Cases", "Formats/Samples", "Formats/validate-json.py", "Golden/Expected",
         "Knowledge/Dumps", "Knowledge/Files", "Quotations/Cases", "Text/Cases",
       ]),
   ],

@@ -47,6 +47,13 @@ def articles(folder, count, start=0, sentences=4):
             file.write(article(number, sentences))
 
 
+def collection(path, count, sentences=4):
+    """A file of many articles."""
+    with open(path, "w") as file:
+        for number in range(count):
+            file.write(json.dumps({"id": f"r{number}", "text": article(1_000_000 + number, sentences)}) + "\n")
+
+
 def outputs(folder):
     """The outputs below a folder, by name, as hashes; whatever else lies there counts too."""
     found = {}
@@ -152,7 +159,8 @@ class Soak:
         """kill -9 at random moments of a batch."""
         kills, count = (12, 300) if self.short else (250, 400)
         work = self.folder("kills")
-        articles(f"{work}/in", count)
+        articles(f"{work}/in", count // 2)
+        collection(f"{work}/in/50.jsonl", count // 2)
         wanted = self.clean(f"{work}/in", f"{work}/clean")
         duration = measure(self.run(f"{work}/in", f"{work}/timed", "--quiet"))[1]
         number = rounds = most = 0
@@ -183,6 +191,7 @@ class Soak:
         kills, count = (8, 200) if self.short else (250, 2500)
         work = self.folder("watch-kills")
         articles(f"{work}/in", count)
+        collection(f"{work}/in/many.jsonl", count // 10)
         wanted = self.clean(f"{work}/in", f"{work}/clean")
         os.makedirs(f"{work}/inbox")
         files = sorted(os.path.join(p, n) for p, _, names in os.walk(f"{work}/in") for n in names)
@@ -249,6 +258,25 @@ class Soak:
             status, seconds, memory, _ = measure(self.run(f"{work}/in", f"{work}/out", "--quiet", "--summary", summary))
             again = json.load(open(summary))
             say(seconds < target and again["skipped"] == count and memory < 500, f"{name} with nothing to do", f"{seconds:.2f} s (target {target}), {again['skipped']} skipped, {memory:.0f} MB")
+
+    def collections(self):
+        """One file of many articles: memory holds the file and what is on its way."""
+        few, many = (1_000, 5_000) if self.short else (10_000, 100_000)
+        work = self.folder("collections")
+        summary, used = f"{work}/summary.json", []
+        for count in (few, many):
+            path = f"{work}/{count}.jsonl"
+            collection(path, count, sentences=3)
+            status, seconds, memory, _ = measure(self.run(path, f"{work}/out", "--quiet", "--summary", summary, "--max-size", "500"))
+            done = json.load(open(summary))["done"]
+            used.append(memory - os.path.getsize(path) / 2**20)
+            say(status == 0 and done == count, "articles of one file", f"{count} in {seconds:.0f} s, {memory:.0f} MB, of which the file {os.path.getsize(path) / 2**20:.0f}")
+        say(used[1] < used[0] + 60, "memory beside the file", f"{used[0]:.0f} MB for {few}, {used[1]:.0f} MB for {many} (target: 60 more at most)")
+        time.sleep(2)
+        for _ in range(2):
+            status, seconds, memory, _ = measure(self.run(f"{work}/{many}.jsonl", f"{work}/out", "--quiet", "--summary", summary, "--max-size", "500"))
+        skipped = json.load(open(summary))["skipped"]
+        say(seconds < 10 and skipped == many, "a file with nothing to do", f"{seconds:.2f} s (target 10), {skipped} skipped, {memory:.0f} MB")
 
     def ledger_cost(self):
         count, rounds = (2_000, 1) if self.short else (20_000, 3)
@@ -459,7 +487,7 @@ time_t time(time_t *t) { struct timespec s; clock_gettime(CLOCK_REALTIME, &s); i
         say(not partial and missing <= hits and process.returncode == (1 if missing else 0) and same, "workers that crash and hang", f"{hits} hit, {missing} of {count} documents failed (at most one each), {len(partial)} partial; after a retry equal to a clean run: {same}, exit {status}")
 
 
-CHECKS = ["kills", "watch_kills", "disk_full", "scale", "ledger_cost", "large", "bombs", "clock", "burst", "user", "mounts", "watch_limit", "workers"]
+CHECKS = ["kills", "watch_kills", "disk_full", "scale", "collections", "ledger_cost", "large", "bombs", "clock", "burst", "user", "mounts", "watch_limit", "workers"]
 
 
 def main(dixit, work, *more):

@@ -17,7 +17,13 @@ public func fuzzMain(
   case "text": return runDriver(&count, &arguments) { Fuzz.text(Fuzz.bytes($0, $1)) }
   case "reader": return runDriver(&count, &arguments) { Fuzz.reader(Fuzz.bytes($0, $1)) }
   case "html": return runDriver(&count, &arguments) { Fuzz.html(Fuzz.bytes($0, $1)) }
-  default: fatalError("Expected DIXIT_FUZZ_TARGET to be text, reader or html, found \(name).")
+  case "packed": return runDriver(&count, &arguments) { Fuzz.file(Fuzz.bytes($0, $1), "fuzz.zip") }
+  case "records": return runDriver(&count, &arguments) { Fuzz.file(Fuzz.bytes($0, $1), "fuzz.jsonl") }
+  case "table": return runDriver(&count, &arguments) { Fuzz.file(Fuzz.bytes($0, $1), "fuzz.csv") }
+  case "markup": return runDriver(&count, &arguments) { Fuzz.file(Fuzz.bytes($0, $1), "fuzz.xml") }
+  default:
+    fatalError(
+      "Expected DIXIT_FUZZ_TARGET to be text, reader, html, packed, records, table or markup, found \(name).")
   }
 }
 
@@ -89,11 +95,35 @@ enum Fuzz {
 
   private static func read(_ bytes: [UInt8], _ reader: some ArticleReader) -> Int32 {
     _ = reader.accepts(bytes, fileName: "a.html")
-    guard let articles = try? reader.read(bytes, id: "fuzz") else { return 0 }
-    for article in articles {
-      precondition(String(validating: article.utf8, as: UTF8.self) != nil, "The article is no UTF-8")
-      precondition(!article.utf8.contains(0), "The article holds a NUL")
-      checkBlocks(article)
+    for article in (try? reader.read(bytes, id: "fuzz")) ?? [] { check(article) }
+    return 0
+  }
+
+  private static func check(_ article: Article) {
+    precondition(String(validating: article.utf8, as: UTF8.self) != nil, "The article is no UTF-8")
+    precondition(!article.utf8.contains(0), "The article holds a NUL")
+    checkBlocks(article)
+  }
+
+  // MARK: Files of many articles
+
+  /// Any file, opened by whatever reader takes it: names are safe and given once, every part ends.
+  static func file(_ bytes: [UInt8], _ name: String) -> Int32 {
+    let limits = UnpackingLimits(size: 1 << 20)
+    let opened = (try? Readers.standard.open(bytes, fileName: name, limits: limits)) ?? nil
+    guard var parts = opened else {
+      if let article = try? Readers.standard.article(bytes, id: name, fileName: name, limits: limits) { check(article) }
+      return 0
+    }
+    var names: Set<String> = []
+    while let part = (try? parts.next()) ?? nil {
+      precondition(names.insert(part.name).inserted, "A name is given twice")
+      let components = part.name.split(separator: "/", omittingEmptySubsequences: false)
+      precondition(
+        components.allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") && !$0.contains("\0") }, "A name leads away")
+      guard case .success(let bytes) = part.bytes else { continue }
+      let article = try? Readers.standard.article(bytes, id: part.name, fileName: part.name, limits: limits)
+      if let article { check(article) }
     }
     return 0
   }

@@ -215,6 +215,12 @@ DATA fr_spelling[] = {
 DATA address_endings[] = {
 #embed "../../lexicons/address-endings.tsv"
 };
+DATA fields[] = {
+#embed "../../lexicons/fields.tsv"
+};
+DATA months[] = {
+#embed "../../lexicons/months.tsv"
+};
 DATA tagger_fr[] = {
 #embed "../../lexicons/models/tagger-fr.dixit"
 };
@@ -255,6 +261,7 @@ static const dixit_embedded_file files[] = {
   FILE(es_contractions, "es/contractions.tsv"),
   FILE(es_function_words, "es/function-words.tsv"),
   FILE(es_spelling, "es/spelling.tsv"),
+  FILE(fields, "fields.tsv"),
   FILE(fr_abbreviations, "fr/abbreviations.tsv"),
   FILE(fr_auxiliaries, "fr/auxiliaries.tsv"),
   FILE(fr_confidences, "fr/confidences.tsv"),
@@ -292,6 +299,7 @@ static const dixit_embedded_file files[] = {
   FILE(models_names_fr, "models/names-fr.dixit"),
   FILE(models_sentences_fr, "models/sentences-fr.dixit"),
   FILE(tagger_fr, "models/tagger-fr.dixit"),
+  FILE(months, "months.tsv"),
   FILE(pt_abbreviations, "pt/abbreviations.tsv"),
   FILE(pt_contractions, "pt/contractions.tsv"),
   FILE(pt_function_words, "pt/function-words.tsv"),

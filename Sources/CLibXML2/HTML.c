@@ -1,9 +1,8 @@
 #include "CLibXML2.h"
 #include "Door.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parser.h>
-#include <libxml/tree.h>
+#include "Page.h"
+
 #include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -23,13 +22,6 @@ void dixit_xml_start(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, start);
 }
-
-struct dixit_html {
-  htmlDocPtr document;
-  xmlNodePtr node;
-  int event;
-  bool begun;
-};
 
 /// What the parser's callbacks watch: at its own limit, 256, libxml2 stops and hands over the half it has read.
 struct watch {
@@ -94,7 +86,8 @@ void dixit_html_rewind(dixit_html *page) {
 
 /// Enters a node, passing over what is neither element nor text.
 static int enter(dixit_html *page, xmlNodePtr node, xmlNodePtr parent) {
-  while (node && node->type != XML_ELEMENT_NODE && node->type != XML_TEXT_NODE && node->type != XML_CDATA_SECTION_NODE)
+  while (node && node->type != XML_ELEMENT_NODE && node->type != XML_TEXT_NODE && node->type != XML_CDATA_SECTION_NODE &&
+         node->type != XML_ENTITY_REF_NODE)
     node = node->next;
   if (node) {
     page->node = node;
@@ -130,6 +123,7 @@ const char *dixit_html_attribute(const dixit_html *page, const char *name) {
 
 const char *dixit_html_text(const dixit_html *page, size_t *length) {
   const xmlNode *node = page->event == DIXIT_HTML_OPEN ? page->node->children : page->node;
+  if (node && node->type == XML_ENTITY_REF_NODE) return dixit_entity_text(node, length);
   bool is_text = node && (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content;
   *length = is_text ? strlen((const char *)node->content) : 0;
   return is_text ? (const char *)node->content : "";

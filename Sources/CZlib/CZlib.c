@@ -25,13 +25,16 @@ struct dixit_inflater {
   z_stream stream;
 };
 
-dixit_inflater *dixit_inflater_new(void) {
+static dixit_inflater *new_inflater(int window) {
   dixit_inflater *new = calloc(1, sizeof *new);
-  // 16 more than the largest window: gzip's header and trailer, not zlib's.
-  if (!new || inflateInit2(&new->stream, 16 + MAX_WBITS) == Z_OK) return new;
+  if (!new || inflateInit2(&new->stream, window) == Z_OK) return new;
   free(new);
   return NULL;
 }
+
+// 16 more than the largest window: gzip's header and trailer, not zlib's. Below zero: neither.
+dixit_inflater *dixit_inflater_new(void) { return new_inflater(16 + MAX_WBITS); }
+dixit_inflater *dixit_inflater_new_raw(void) { return new_inflater(-MAX_WBITS); }
 
 int dixit_inflater_run(dixit_inflater *inflater, const uint8_t *input, size_t input_count, size_t *taken,
                        uint8_t *output, size_t output_count, size_t *given) {
@@ -54,3 +57,5 @@ void dixit_inflater_free(dixit_inflater *inflater) {
   if (inflater) inflateEnd(&inflater->stream);
   free(inflater);
 }
+
+uint32_t dixit_crc32(const uint8_t *bytes, size_t count) { return (uint32_t)crc32_z(0, bytes, count); }

@@ -41,3 +41,18 @@ extension [UInt8] {
     withUnsafeBufferPointer { $0.next(byte, in: range) }
   }
 }
+
+extension [UInt8] {
+  /// Where some bytes stand next within a range; nil where they do not.
+  package func next(_ word: [UInt8], in range: Range<Int>) -> Int? {
+    guard let first = word.first else { return range.lowerBound }
+    return withUnsafeBufferPointer { bytes in
+      var at = range.lowerBound
+      while let found = bytes.next(first, in: at..<range.upperBound), found + word.count <= range.upperBound {
+        if UnsafeBufferPointer(rebasing: bytes[found..<found + word.count]).elementsEqual(word) { return found }
+        at = found + 1
+      }
+      return nil
+    }
+  }
+}

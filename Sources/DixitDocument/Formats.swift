@@ -2,11 +2,67 @@
 public protocol ArticleReader: Sendable {
   /// IANA media type, such as `text/html`.
   var mediaType: String { get }
-  /// Whether the bytes are of this format: content first, the file's name second.
+  /// Endings of names that say so too, in lower case: `.html`.
+  var fileEndings: [String] { get }
+  /// Whether the bytes are of this format; an empty name asks for the bytes alone.
   func accepts(_ bytes: [UInt8], fileName: String) -> Bool
-  /// The articles of a file.
-  /// - Parameter id: becomes the document's id; a reader of several articles adds to it.
+  /// The article of a file that holds one.
+  /// - Parameter id: becomes the document's id.
   func read(_ bytes: [UInt8], id: String) throws -> [Article]
+  /// The articles of a file that holds many, or may; nil where the file is one article.
+  /// - Throws: where the file cannot be opened at all. What is wrong with one article is said in its part.
+  func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)?
+}
+
+extension ArticleReader {
+  public var fileEndings: [String] { [] }
+  public func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? { nil }
+
+  /// Whether a file's name has one of the endings.
+  package func knows(_ fileName: String) -> Bool {
+    let name = fileName.lowercased()
+    return fileEndings.contains { name.utf8.count > $0.utf8.count && name.hasSuffix($0) }
+  }
+}
+
+/// One article of a file that holds many: a small file of its own, which is read as any file is.
+public struct ArticlePart: Sendable {
+  /// What it is called in the file that holds it; below a name of the whole once it has left the readers.
+  public var name: String
+  public var bytes: Result<[UInt8], any Error>
+  /// Whether it may hold several articles again, as a file of an archive may.
+  public var isFile: Bool
+
+  public init(name: String, bytes: Result<[UInt8], any Error>, isFile: Bool = false) {
+    self.name = name
+    self.bytes = bytes
+    self.isFile = isFile
+  }
+}
+
+/// The articles of a file, one after another, each made when it is asked for.
+public protocol ArticleParts {
+  /// The next one; nil behind the last.
+  /// - Throws: where the file can be read no further.
+  mutating func next() throws -> ArticlePart?
+}
+
+/// What a packed file may grow to: text packs three to ten times, a bomb a thousand times.
+public struct UnpackingLimits: Sendable {
+  /// Bytes of one unpacked file.
+  public var size: Int
+  /// Bytes of all files of an archive.
+  public var total: Int
+  /// Unpacked bytes for each packed one, asked of what is larger than a megabyte.
+  public var ratio = 250
+  public var members = 200_000
+  /// Archives within archives.
+  public var depth = 3
+
+  public init(size: Int = 64 << 20) {
+    self.size = size
+    total = 16 * size
+  }
 }
 
 /// Writes one output format.

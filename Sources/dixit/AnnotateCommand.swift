@@ -7,18 +7,26 @@ import DixitRuntime
 struct AnnotateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "annotate",
-    abstract: "Annotates standard input.",
+    abstract: "Annotates a file, or standard input.",
     discussion: """
-      The whole input is one article, plain text or HTML, and the output one document. With --ndjson each line of the \
-      input is a JSON object with the article in "text", and perhaps "id", "title", "published", "language", \
-      "author", "outlet", "section" and "url"; each is answered by one line of JSON, in order and as soon as it is \
-      done. A line that cannot be read is answered by {"error": …, "line": …}.
+      One article gives one document. A file of several (JSON lines, CSV, a ZIP archive, an export of Europresse or \
+      Factiva and so on: doc/inputs.md) gives one a line, in JSON; one that cannot be read is answered by \
+      {"error": …, "id": …}.
+
+      With --ndjson standard input is read as it comes: each line is a JSON object with the article in "text", and \
+      perhaps "id", "title", "published", "language", "author", "outlet", "section" and "url", or by other usual names; \
+      each is answered by one line of JSON, in order and as soon as it is done. A line that cannot be read is answered \
+      by {"error": …, "line": …}.
 
       EXAMPLES:
         dixit annotate < article.html > article.json
         dixit annotate --format tei < article.txt
+        dixit annotate corpus.jsonl > corpus.ndjson
         echo '{"id": "1", "text": "« Je pars », a dit Claire Martin."}' | dixit annotate --ndjson
       """)
+
+  @Argument(help: ArgumentHelp("The file; standard input where none is named.", valueName: "file"))
+  var file: BytePath?
 
   @Option(name: [.short, .long], help: ArgumentHelp("The format to write: json or tei.", valueName: "format"))
   var format = OutputFormat.json
@@ -26,6 +34,7 @@ struct AnnotateCommand: ParsableCommand {
   @Flag(name: .long, help: "Read and write one JSON object a line.")
   var ndjson = false
 
+  @OptionGroup var fields: FieldOptions
   @OptionGroup var jobs: JobsOption
   @OptionGroup var size: SizeOption
   @OptionGroup var resources: ResourceOptions
@@ -34,19 +43,29 @@ struct AnnotateCommand: ParsableCommand {
     if ndjson, format != .json {
       throw ValidationError("Expected --format json with --ndjson, found --format \(format.rawValue).")
     }
+    if ndjson, let file {
+      throw ValidationError(
+        "Expected standard input with --ndjson, found \(file). Leave --ndjson out, or send it the file.")
+    }
   }
 
   func run() throws {
-    if Console.isTerminal(Console.input) {
+    if file == nil, Console.isTerminal(Console.input) {
       throw Failure.terminalInput(command: ndjson ? "annotate --ndjson" : "annotate")
     }
     try ndjson ? annotateLines() : annotateWhole()
   }
 
   private func annotateWhole() throws {
-    let bytes = try Console.readAll(limit: size.bytes)
+    let bytes = try file.map { try Files.read($0, limit: size.bytes) } ?? Console.readAll(limit: size.bytes)
+    let (id, fileName) = (file?.name.description ?? "stdin", file?.name.description ?? "")
+    let readers = Readers(fields: try fields.names(resources))
+    if let parts = try readers.open(bytes, fileName: fileName, limits: UnpackingLimits(size: size.bytes)) {
+      if format != .json { throw ReadingError.severalArticles(id) }
+      return try lineService().run(parts, of: id, readers)
+    }
     let annotator = try resources.annotator()
-    let document = try annotator.annotated(bytes, id: "stdin", fileName: "")
+    let document = try annotator.annotated(bytes, id: id, fileName: fileName, by: readers)
     var output: [UInt8] = []
     format.writer(annotator.generator).write(document, to: &output)
     if output.last != UInt8(ascii: "\n") { output.append(UInt8(ascii: "\n")) }
@@ -54,6 +73,10 @@ struct AnnotateCommand: ParsableCommand {
   }
 
   private func annotateLines() throws {
-    try LineService(resources.annotator(), jobs: jobs.count, lineLimit: size.bytes).run()
+    try lineService().run(JSONReader(fields: fields.names(resources)))
+  }
+
+  private func lineService() throws -> LineService {
+    try LineService(resources.annotator(), jobs: jobs.count, lineLimit: size.bytes)
   }
 }

@@ -15,17 +15,25 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .long, help: "Write each token with its part of speech into the JSON, which grows several times.")
   var tokens = false
 
+  @OptionGroup var fields: FieldOptions
   @OptionGroup var resources: ResourceOptions
 
   func workshop() throws -> Workshop {
     let annotator = try resources.annotator(grammar: tokens)
-    return Workshop(
+    let names = try fields.names(resources)
+    let readers = Readers(fields: names)
+    var workshop = Workshop(
       stages: annotator.stages, writers: format.formats.map { $0.writer(annotator.generator, tokens: tokens) },
-      configuration: annotator.generator.configuration + (tokens ? " with tokens" : ""),
+      configuration: annotator.generator.configuration + (tokens ? " with tokens" : "")
+        + (names.identity.isEmpty ? "" : " with \(names.identity)"),
       knowledge: annotator.generator.knowledge, digest: Fingerprint.sha256
     ) { bytes, id in
-      try annotator.document(bytes, id: id, fileName: id)
+      // How much it unpacks to was asked when it was opened.
+      annotator.normalize(
+        try readers.article(bytes, id: id, fileName: id, limits: UnpackingLimits(size: SizeOption.largest)))
     }
+    workshop.open = { try readers.open($0, fileName: $1, limits: UnpackingLimits(size: $2)) }
+    return workshop
   }
 
   /// The same options for a worker process.
@@ -35,7 +43,7 @@ struct OutputOptions: ParsableArguments {
     if tokens { arguments.append(BytePath("--tokens")) }
     if let lexicons = resources.lexicons { arguments += [BytePath("--lexicons"), lexicons] }
     if let knowledge = resources.knowledge { arguments += [BytePath("--knowledge"), knowledge] }
-    return arguments
+    return arguments + fields.arguments
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DixitDocument
+import DixitFormats
 import DixitKit
 import DixitRuntime
 
@@ -18,19 +19,21 @@ struct ExplainCommand: ParsableCommand {
         dixit explain article.txt --dump        every layer, as bug reports need it
       """)
 
-  @Argument(help: ArgumentHelp("The article, plain text or HTML.", valueName: "file"))
+  @Argument(help: ArgumentHelp("A file with one article.", valueName: "file"))
   var file: BytePath
 
   @Flag(name: .long, help: "Show every layer as it is.")
   var dump = false
 
+  @OptionGroup var fields: FieldOptions
   @OptionGroup var size: SizeOption
   @OptionGroup var resources: ResourceOptions
 
   func run() throws {
     let bytes = try Files.read(file, limit: size.bytes)
     let name = file.name.description
-    let document = try resources.annotator().annotated(bytes, id: name, fileName: name)
+    let readers = Readers(fields: try fields.names(resources))
+    let document = try resources.annotator().annotated(bytes, id: name, fileName: name, by: readers)
     if dump { return try Console.write(document.dump()) }
     let palette = Palette(isColored: Console.takesColor(Console.output))
     let text = ArticleView(document, palette, width: Console.width(Console.output)).render()

@@ -6,7 +6,6 @@ import DixitRuntime
 /// What only the command line can find wrong.
 enum Failure: Error {
   case terminalInput(command: String)
-  case severalArticles(BytePath, count: Int)
   case noDocuments([BytePath])
   case notALexiconFolder(BytePath)
   case unknownTable(String, BytePath)
@@ -18,15 +17,13 @@ extension Failure: CustomStringConvertible {
     switch self {
     case .terminalInput(let command):
       "Expected text on standard input, found a terminal. Send it a file: dixit \(command) < article.txt"
-    case .severalArticles(let path, let count):
-      "Expected one article in \(path), found \(count). Split the file."
     case .notALexiconFolder(let path):
       "Expected a folder with tables such as fr/reporting-verbs.tsv for --lexicons, found none in \(path)."
     case .unknownTable(let table, let folder):
       "Expected tables by the names of ours in \(folder), found \(table), which nothing reads."
         + " lexicons/README.md lists the names."
     case .someLinesFailed(let count):
-      "\(count) lines could not be annotated; their answers tell why."
+      "\(count) articles could not be annotated; their answers tell why."
     case .noDocuments(let paths):
       "Expected TEI documents (.tei.xml), found none in \(paths.map(\.description).joined(separator: ", "))."
         + " Make some with dixit run --format tei."
@@ -52,7 +49,7 @@ extension Failure {
     switch self {
     case .terminalInput: .usage
     case .noDocuments: .noInput
-    case .severalArticles, .someLinesFailed: .someFailed
+    case .someLinesFailed: .someFailed
     case .notALexiconFolder, .unknownTable: .configuration
     }
   }

@@ -46,7 +46,7 @@ struct ResourceOptions: ParsableArguments {
     return base
   }
 
-  private func library() throws -> LexiconLibrary {
+  func library() throws -> LexiconLibrary {
     guard let lexicons else { return LexiconLibrary() }
     var status = stat()
     guard stat(String(decoding: lexicons.bytes, as: UTF8.self), &status) == 0 else {
@@ -74,15 +74,73 @@ extension ResourceOptions {
   }
 }
 
+/// What the fields of records are called.
+struct FieldOptions: ParsableArguments {
+  private static func help(_ what: String) -> ArgumentHelp {
+    ArgumentHelp("The field of JSON or the column of CSV with \(what).", valueName: "name")
+  }
+
+  @Option(
+    name: .customLong("text-field"),
+    help: ArgumentHelp(
+      "The field of JSON or the column of CSV with the article; points lead into objects: content.rendered. What is not"
+        + " named is found by the usual names, such as body, text, titre or date.", valueName: "name"))
+  var text: String?
+
+  @Option(name: .customLong("id-field"), help: help("what the article is called"))
+  var id: String?
+
+  @Option(name: .customLong("title-field"), help: help("its title"))
+  var title: String?
+
+  @Option(name: .customLong("date-field"), help: help("the date when it came out"))
+  var date: String?
+
+  @Option(name: .customLong("author-field"), help: help("its author"))
+  var author: String?
+
+  @Option(name: .customLong("outlet-field"), help: help("the paper or site that it came out in"))
+  var outlet: String?
+
+  @Option(name: .customLong("section-field"), help: help("the section that it came out in"))
+  var section: String?
+
+  @Option(name: .customLong("url-field"), help: help("its address"))
+  var url: String?
+
+  @Option(name: .customLong("language-field"), help: help("its language"))
+  var language: String?
+
+  private var own: [FieldNames.Field: String] {
+    let all: [FieldNames.Field: String?] = [
+      .text: text, .id: id, .title: title, .date: date, .author: author, .outlet: outlet, .section: section, .url: url,
+      .language: language,
+    ]
+    return all.compactMapValues { $0 }
+  }
+
+  func names(_ resources: ResourceOptions) throws -> FieldNames {
+    try FieldNames(own: own, library: resources.library())
+  }
+
+  /// The same options for a worker process.
+  var arguments: [BytePath] {
+    own.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap {
+      [BytePath("--\($0.key.rawValue)-field"), BytePath($0.value)]
+    }
+  }
+}
+
 /// How large an input may be.
 struct SizeOption: ParsableArguments {
   @Option(
     name: .customLong("max-size"),
     help: ArgumentHelp(
-      "The largest article that is read, in megabytes.", valueName: "mb"))
+      "The largest file that is read, packed or unpacked, in megabytes.", valueName: "mb"))
   var megabytes = 64
 
   var bytes: Int { megabytes << 20 }
+  static let largest = 4096 << 20
 
   func validate() throws {
     guard (1...4096).contains(megabytes) else {
@@ -157,18 +215,9 @@ extension BytePath: ExpressibleByArgument {
 }
 
 extension Annotator {
-  /// Reads a file's bytes in whatever format they are, and normalizes the one article that they hold.
-  func document(_ bytes: [UInt8], id: String, fileName: String) throws -> Document {
-    let articles = try Readers.reader(for: bytes, fileName: fileName).read(bytes, id: id)
-    guard let article = articles.first, articles.count == 1 else {
-      throw Failure.severalArticles(BytePath(id), count: articles.count)
-    }
-    return normalize(article)
-  }
-
-  /// The same, with all layers.
-  func annotated(_ bytes: [UInt8], id: String, fileName: String) throws -> Document {
-    var document = try document(bytes, id: id, fileName: fileName)
+  /// The one article of a file, with all layers.
+  func annotated(_ bytes: [UInt8], id: String, fileName: String, by readers: Readers) throws -> Document {
+    var document = normalize(try readers.article(bytes, id: id, fileName: fileName))
     for stage in stages { try stage.annotate(&document) }
     return document
   }

@@ -7,8 +7,9 @@ struct RunCommand: ParsableCommand {
     abstract: "Annotates files and folders of articles.",
     discussion: """
       Each article becomes one file a format below the output folder, in the same subfolders: articles/a.txt becomes \
-      articles/a.txt.json. Folders are searched for .txt, .text, .html, .htm and .xhtml; a file that you name is read \
-      whatever its ending.
+      articles/a.txt.json. A file of many articles (JSON lines, CSV, ZIP, an export of Europresse or Factiva and so on) \
+      becomes a folder of them: corpus.jsonl/ID.json. Folders are searched for text, HTML, JSON, CSV, XML, .gz and .zip; \
+      a file that you name is read whatever its ending. doc/inputs.md lists the formats.
 
       Running again does only what is new or changed: articles, options, lexicons or knowledge base. An article that \
       fails is listed at the end and in .dixit/failures.tsv; the others go on. The first Ctrl-C finishes the articles \

@@ -64,6 +64,99 @@ done
 truncate -s 200M huge.txt
 check "200 MB" 1 "huge.txt has 200" run huge.txt
 
+# Files of many articles, and what pretends to be one. The time allowed is no stopwatch.
+soon() { timeout 60 "$dixit" run "$1" --output out --force --quiet; }
+printf '{"id": "a", "text": "« Je pars », a dit Claire Martin."}\nnothing\n{"id": "b", "text": "coup' >broken.jsonl
+check "broken lines" 1 "1 done, 0 skipped, 2 failed" "$dixit" run broken.jsonl --output lines
+check "the line that is whole" 0 "" test -s lines/broken.jsonl/a.json
+check "lines in a pipe" 1 "Expected a JSON object, found something that is not JSON" annotate broken.jsonl
+printf '{"headline": "Un titre", "x": 1}' >field.json
+check "no field with the text" 1 'found none among "headline", "x". --text-field names it' soon field.json
+printf 'a;b\n1;2\n' >columns.csv
+check "no column with the text" 1 'found none among "a", "b"' soon columns.csv
+printf 'id,text\n1,"never closed\n' >quote.csv
+check "quotation mark without end" 1 "in the row at line 2 is never closed" soon quote.csv
+printf 'id;texte\n1;L\x92\xe9t\xe9 sera chaud.\n' >western.csv
+check "windows-1252 table" 0 "" soon western.csv
+printf '{"text": "%s"}' "$(head -c 4000 /dev/zero | tr '\0' '[')" >brackets.json
+check "brackets in a text" 0 "" soon brackets.json
+(printf '{"text": "Oui.", "x": '; head -c 20000000 /dev/zero | tr '\0' '['; printf '}') >deep.json
+check "20 million brackets" 1 "Expected" soon deep.json
+printf '<TEI>\0\0</TEI>' >nul.xml
+check "NULs in XML" 1 "Expected" soon nul.xml
+{
+  printf '<?xml version="1.0"?><!DOCTYPE TEI [<!ENTITY a "ha">'
+  for level in b c d e f g h i j; do
+    last=$(printf '%s' "$level" | tr b-j a-i)
+    printf '<!ENTITY %s "%s">' $level "$(printf "&$last;%.0s" 1 2 3 4 5 6 7 8 9 10)"
+  done
+  printf ']><TEI><text><body><p>&j;</p></body></text></TEI>'
+} >laughs.xml
+check "entity bomb" 1 "found declarations of some" soon laughs.xml
+printf '<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/passwd">]><TEI><text><body><p>&x;</p></body></text></TEI>' >passwd.xml
+check "external entity" 1 "found declarations of some" soon passwd.xml
+printf '<!DOCTYPE nitf [<!ENTITY %% x SYSTEM "file:///etc/passwd"> %%x;]><nitf><body><body.content><p>Oui.</p></body.content></body></nitf>' >parameter.xml
+check "parameter entity" 1 "found declarations of some" soon parameter.xml
+(printf '<TEI><text>'; for index in $(seq 20000); do printf '<div>'; done) >deep.xml
+check "deep XML" 1 "Expected" soon deep.xml
+printf '<teiCorpus><TEI><text><body><p>Oui.</p></body></text></TEI>' >cut.xml
+check "cut XML" 1 "not well formed at line 1" soon cut.xml
+head -c 300000000 /dev/zero | gzip -9 >bomb.txt.gz
+check "compression bomb" 1 "unpacks to more than 250 times its size" soon bomb.txt.gz
+article whole.txt
+gzip -c whole.txt | head -c 30 >cut.txt.gz
+check "cut gzip" 1 "it breaks off" soon cut.txt.gz
+gzip -c bomb.txt.gz | gzip -c | gzip -c | gzip -c >nested.gz
+check "gzip in gzip" 1 "Expected at most 3 archives in one another" soon nested.gz
+for name in huge.jsonl huge.zip huge.xml huge.csv; do
+  truncate -s 1G $name
+  check "1 GB as $name" 1 "$name has 1024 MB; the limit is 64." soon $name
+  rm $name
+done
+if command -v python3 >/dev/null; then
+  python3 - <<'END'
+import io, struct, zipfile
+
+def archive(name, files):
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as file:
+        for member, content in files:
+            file.writestr(member, content)
+
+text = "« Je pars », a dit Claire Martin.\n".encode()
+archive("bomb.zip", [("a.txt", bytes(300_000_000)), ("b.txt", text)])
+archive("out.zip", [("../../../out-of-here.txt", text), ("/tmp/absolute.txt", text), ("C:\\a\\..\\b.txt", text)])
+nested = text
+for depth in range(9):
+    inner = io.BytesIO()
+    archive(inner, [("a.zip" if depth else "a.txt", nested)])
+    nested = inner.getvalue()
+open("nested.zip", "wb").write(nested)
+archive("word.zip", [("[Content_Types].xml", "<x/>"), ("word/document.xml", "<x/>")])
+archive("images.zip", [("a.png", b"\x89PNG"), ("b.jpg", b"")])
+whole = io.BytesIO()
+archive(whole, [("a.txt", text), ("b.txt", text)])
+whole = bytearray(whole.getvalue())
+open("cut.zip", "wb").write(whole[: len(whole) - 10])
+# Both entries of the list lead to the same bytes.
+end = whole.rfind(b"PK\5\6")
+first = struct.unpack("<I", whole[end + 16 : end + 20])[0]
+second = whole.find(b"PK\1\2", first + 4)
+whole[second + 42 : second + 46] = whole[first + 42 : first + 46]
+open("overlap.zip", "wb").write(whole)
+END
+  check "bomb in an archive" 1 "unpacks to more than 250 times its size" soon bomb.zip
+  check "the file beside the bomb" 0 "" test -s out/bomb.zip/b.txt.json
+  check "names that lead out" 0 "" soon out.zip
+  check "outputs stay inside" 0 "3" bash -c "find out/out.zip -name '*.json' | wc -l; test ! -e out-of-here.txt.json -a ! -e /tmp/absolute.txt.json"
+  check "archives in archives" 1 "Expected at most 3 archives in one another" soon nested.zip
+  check "word processor's file" 1 "found a word processor's or e-book's file" soon word.zip
+  check "archive without articles" 1 "found none in a ZIP archive of 2 files" soon images.zip
+  check "cut archive" 1 "its end is missing" soon cut.zip
+  check "overlapping files" 1 "its files overlap" soon overlap.zip
+else
+  skip "archives need python3"
+fi
+
 check "missing input" 66 "Could not open missing.txt" run missing.txt
 mkdir none in
 check "folder without articles" 66 "found none in none" run none

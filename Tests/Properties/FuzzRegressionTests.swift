@@ -24,11 +24,16 @@ import Testing
   }
 
   @Test func readersRefusePolitely() throws {
-    for file in Self.files("reader") + Self.files("html") {
+    for file in ["reader", "html", "packed", "records", "table", "markup"].flatMap(Self.files) {
       let bytes = Array(try Data(contentsOf: file))
-      for reader in [TextReader(), HTMLReader()] as [any ArticleReader] {
+      for reader in Readers.standard.all + [TextReader()] {
         guard let articles = try? reader.read(bytes, id: file.lastPathComponent) else { continue }
         for article in articles {
+          #expect(String(validating: article.utf8, as: UTF8.self) != nil, "\(file.lastPathComponent)")
+        }
+      }
+      for name in ["a.zip", "a.jsonl", "a.csv", "a.xml"] {
+        for article in (try? SampleTests.articles(in: bytes, name)) ?? [] {
           #expect(String(validating: article.utf8, as: UTF8.self) != nil, "\(file.lastPathComponent)")
         }
       }

@@ -191,7 +191,10 @@ import Testing
         failures.withLock { $0.append("\(failure.document) \(failure.cause is TimeLimitError)") }
       }
     }
-    for file in InputScan([play["in"]]).files { desk.submit(file, row: nil) }
+    for file in InputScan([play["in"]]).files {
+      let tasks = desk.open(file, row: nil)
+      while let task = tasks.next() { desk.submit(task) }
+    }
     desk.finish()
     try folder.finish()
     #expect(failures.withLock { $0 } == ["b.txt true"])

@@ -23,6 +23,10 @@ enum dixit_html_failure {
   DIXIT_HTML_TOO_LARGE = 1,
   DIXIT_HTML_TOO_DEEP = 2,
   DIXIT_HTML_NO_MEMORY = 3,
+  /// XML that is not well formed.
+  DIXIT_HTML_MALFORMED = 4,
+  /// XML that declares entities.
+  DIXIT_HTML_ENTITIES = 5,
 };
 
 /// Reads a page that is valid UTF-8, whatever charset it declares. NULL, with the reason, where it can't.
@@ -37,10 +41,23 @@ int dixit_html_next(dixit_html *page);
 void dixit_html_skip(dixit_html *page);
 /// Name of the element that was opened or closed, in lower case.
 const char *dixit_html_name(const dixit_html *page);
+/// Name of the element around it; empty where there is none.
+const char *dixit_html_parent_name(const dixit_html *page);
 /// Value of an attribute of the element; NULL where it has none.
 const char *dixit_html_attribute(const dixit_html *page, const char *name);
 /// The text that the cursor stands on, or that the element holds directly as its first child.
 const char *dixit_html_text(const dixit_html *page, size_t *length);
+
+/// Reads a document of XML that is valid UTF-8, whatever it declares, for the same cursor; names come without prefixes.
+/// Nothing is ever fetched, and entities that are declared are refused; of HTML's the text is given. `line` says where
+/// it stops to be well formed.
+dixit_html *dixit_xml_open(const uint8_t *utf8, size_t length, size_t depth_limit, int *failure, int *line);
+
+/// Calls back with where each outermost element of a local name lies in the document, and with the namespaces that are
+/// declared around it, as attributes. No tree is built. False, with the reason, where the document can't be read to its
+/// end; what was found before it has been told.
+bool dixit_xml_find(const uint8_t *utf8, size_t length, const char *name, size_t depth_limit, void *user,
+                    void (*found)(void *user, size_t start, size_t end, const char *namespaces), int *failure, int *line);
 
 /// A whole file; NULL where it can't be read. Free it with `dixit_file_free`.
 uint8_t *dixit_file_read(const char *path, size_t *length);

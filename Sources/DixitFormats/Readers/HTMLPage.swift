@@ -10,7 +10,7 @@ final class HTMLPage {
   /// No honest page nests deeper. A little below libxml2's own limit, where it stops without a word.
   static let depthLimit = 250
 
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
 
   /// - Parameter utf8: valid UTF-8, without byte order mark.
   /// - Throws: `ReadingError.tooDeep`, `.tooLarge`, `.malformed`.
@@ -20,6 +20,18 @@ final class HTMLPage {
       dixit_html_open($0.baseAddress, $0.count, Self.depthLimit, &failure)
     }
     guard let opened else { throw Self.error(failure, byteCount: utf8.count) }
+    handle = opened
+  }
+
+  /// A document of XML: names come without prefixes, and as they are written.
+  ///
+  /// - Throws: `ReadingError.tooDeep`, `.tooLarge`, `.entities`, `.notWellFormed`.
+  init(xml utf8: [UInt8]) throws {
+    var (failure, line) = (Int32(0), Int32(0))
+    let opened = utf8.withUnsafeBufferPointer {
+      dixit_xml_open($0.baseAddress, $0.count, Self.depthLimit, &failure, &line)
+    }
+    guard let opened else { throw XMLSource.error(failure, byteCount: utf8.count, line: Int(line)) }
     handle = opened
   }
 

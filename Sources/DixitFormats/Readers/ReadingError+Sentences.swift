@@ -20,6 +20,35 @@ extension ReadingError: CustomStringConvertible {
       "Expected an article in \(mediaType), found a page without text; save the page once it has loaded."
     case .malformed(let mediaType):
       "Expected \(mediaType), found what its parser can't read; save the page again or take its text alone."
+    case .notWellFormed(let line):
+      "Expected XML, found what is not well formed at line \(line); check that it was copied whole, or export it again."
+    case .entities:
+      "Expected XML without entities of its own, found declarations of some; export it without them."
+    case .severalArticles(let name):
+      "Expected one article in \(name), found a file that holds several; give it to dixit run."
+    case .noArticles(let what): "Expected articles, found none in \(what); check that it was exported with its text."
+    case .damaged(let what, let reason): "Expected a whole \(what), but \(reason); copy or export it again."
+    case .bomb(let what, let ratio):
+      "Expected a \(what) of text, found one that unpacks to more than \(ratio) times its size; unpack it by hand if it"
+        + " is no bomb."
+    case .unpackedTooLarge(let what, let limit):
+      "Expected a \(what) that unpacks to at most \(limit >> 20) MB, found more. Raise the limit with --max-size."
+    case .tooMany(let what, let limit): "Expected at most \(limit) \(what), found more; divide it."
+    case .nested(let limit): "Expected at most \(limit) archives in one another, found more; unpack the outer ones."
+    case .notARecord(let found): "Expected a JSON object, found \(found)."
+    case .noField(let name?, let found):
+      "Expected the article in \"\(name)\", found no such field\(Self.among(found)). --text-field names another."
+    case .noField(nil, let found):
+      "Expected a field with the article, found none\(Self.among(found)). --text-field names it."
+    case .wrongField(let field, let found): "Expected the article in \"\(field)\", found \(found)."
+    case .emptyField(let field): "Expected an article in \"\(field)\", found nothing but white space."
+    case .columns(let expected, let found, let line):
+      "Expected \(expected) columns in the row at line \(line), found \(found); put cells with separators or line breaks"
+        + " between quotation marks."
     }
+  }
+
+  private static func among(_ names: [String]) -> String {
+    names.isEmpty ? "" : " among " + names.map { "\"\($0.prefix(40))\"" }.joined(separator: ", ")
   }
 }

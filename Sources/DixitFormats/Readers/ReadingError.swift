@@ -14,4 +14,29 @@ public enum ReadingError: Error, Sendable, Hashable {
   case noText(mediaType: String)
   /// The parser gave up.
   case malformed(mediaType: String)
+  /// XML that is not, as its parser found at a line.
+  case notWellFormed(line: Int)
+  /// XML that declares entities, which honest articles don't and bombs do.
+  case entities
+  /// A file of a format that holds several articles, where one was expected.
+  case severalArticles(String)
+  /// A file that should hold articles and has none.
+  case noArticles(String)
+  /// A file that breaks off, or is not what it says: what, and how that shows.
+  case damaged(String, reason: String)
+  /// Unpacked, it is so many times larger as only bombs are.
+  case bomb(String, ratio: Int)
+  case unpackedTooLarge(String, limit: Int)
+  case tooMany(String, limit: Int)
+  /// Archives in archives in archives.
+  case nested(limit: Int)
+  /// A record that is none.
+  case notARecord(found: String)
+  /// A record without a text; the name, where somebody gave one.
+  case noField(String?, found: [String])
+  /// A record whose text is no text.
+  case wrongField(String, found: String)
+  case emptyField(String)
+  /// A row with more cells than the first one.
+  case columns(expected: Int, found: Int, line: Int)
 }

@@ -3,6 +3,7 @@ import DixitDocument
 /// Reads plain text in any encoding.
 public struct TextReader: ArticleReader {
   public let mediaType = "text/plain"
+  public let fileEndings = [".txt", ".text"]
 
   public init() {}
 

@@ -21,6 +21,13 @@ struct JSONEmitter {
     isBehindKey = true
   }
 
+  /// A key that is no name of ours.
+  mutating func key(text: UnsafeBufferPointer<UInt8>) {
+    value(text)
+    output.put(isLine ? ":" : ": ")
+    isBehindKey = true
+  }
+
   mutating func object(_ fill: (inout JSONEmitter) -> Void) { container("{", "}", fill) }
 
   mutating func array<Element>(_ elements: some Sequence<Element>, _ write: (inout JSONEmitter, Element) -> Void) {

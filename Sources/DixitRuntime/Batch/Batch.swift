@@ -83,7 +83,7 @@ public struct Batch: Sendable {
     var scan = InputScan(filter: options.filter) { _, _ in }
     do {
       let ledger = try Ledger(reading: options.output.appending(OutputFolder.stateName))
-      scan.files = try ledger?.failedRows().map(\.file).filter { $0.currentSignature() != nil } ?? []
+      scan.files = try ledger?.failedFiles().map(\.file).filter { $0.currentSignature() != nil } ?? []
     } catch {
       throw .ledger(options.output, reason: "\(error)")
     }
@@ -104,16 +104,13 @@ public struct Batch: Sendable {
     }
     var summary = BatchSummary(ignored: scan.ignored)
     summary.failed = scan.failures.count
-    let endings = workshop.endings
     let roots = Set(scan.roots.map { $0.resolved ?? $0 })
-    let plan = plan { [output = options.output] name in
-      endings.allSatisfy { Files.exists(output.appending(name.appending(suffix: $0))) }
-    }
+    let plan = plan { [workshop, output = options.output] row in workshop.hasOutputs(row, in: output, ledger) }
     Plan.pair(scan.files, ledger.map { AnySequence($0.allRows()) } ?? AnySequence([])) { row in
-      if roots.contains(row.root), row.file.isGone { summary.removed.append(row.name) }
+      if roots.contains(row.root), !row.outcome.isCollection, row.file.isGone { summary.removed.append(row.name) }
     } each: { file, row in
       switch plan.decide(file, row) {
-      case .skip: summary.skipped += 1
+      case .skip: summary.skipped += Self.documentCount(row!, ledger)
       case .work(let reason):
         summary.remaining += 1
         summary.reasons[reason.rawValue, default: 0] += 1
@@ -124,7 +121,12 @@ public struct Batch: Sendable {
     return summary
   }
 
-  private func plan(_ hasOutputs: @escaping (BytePath) -> Bool) -> Plan {
+  /// How many documents a file is.
+  private static func documentCount(_ row: Ledger.Row, _ ledger: Ledger?) -> Int {
+    row.outcome == .collection ? (try? ledger?.partCount(of: row.name)) ?? 0 : 1
+  }
+
+  private func plan(_ hasOutputs: @escaping (Ledger.Row) -> Bool) -> Plan {
     Plan(
       configuration: workshop.configuration, endings: workshop.endings, force: options.force,
       readsAll: options.readsAll, duplicates: options.duplicates, hasOutputs: hasOutputs)
@@ -142,7 +144,7 @@ public struct Batch: Sendable {
     desk.finish()
     deleteOutputs(of: removed, folder, book)
     return book.close { summary in
-      summary.removed = removed.map(\.name)
+      summary.removed = removed.filter { !$0.outcome.isCollection }.map(\.name)
       summary.timings = desk.timings
       summary.scanSeconds = Double(scanned - start) / 1e9
       summary.seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
@@ -171,10 +173,14 @@ public struct Batch: Sendable {
     } each: { file, row in
       if interruption.isRequested { return false }
       switch plan.decide(file, row) {
-      case .skip: book.skip()
+      case .skip: book.skip(Self.documentCount(row!, desk.folder.ledger))
       case .work(let reason):
-        book.begin(reason)
-        desk.submit(file, row: row)
+        let tasks = desk.open(file, row: row)
+        while !interruption.isRequested, let task = tasks.next() {
+          book.begin(task, reason)
+          desk.submit(task)
+        }
+        removed += tasks.removed
       }
       return true
     }
@@ -184,7 +190,7 @@ public struct Batch: Sendable {
   private func deleteOutputs(of rows: [Ledger.Row], _ folder: OutputFolder, _ book: BatchBook) {
     guard options.deletesRemoved, !rows.isEmpty, !interruption.isRequested else { return }
     do {
-      for row in rows {
+      for row in rows where !row.outcome.isCollection {
         for ending in row.outputs {
           let output = row.name.appending(suffix: ending)
           if let parent = try? folder.root.folder(output.parent) { try parent.remove(output.name) }

@@ -6,7 +6,6 @@ final class BatchBook: Sendable {
   private let interruption: Interruption
   private let failFast: Bool
   private let progress: @Sendable (BatchProgress) -> Void
-  private let total: Int
   private let summary: Locked<BatchSummary>
 
   init(
@@ -17,8 +16,9 @@ final class BatchBook: Sendable {
     self.interruption = interruption
     self.failFast = failFast
     self.progress = progress
-    self.total = total
-    summary = Locked(BatchSummary(ignored: ignored))
+    var summary = BatchSummary(ignored: ignored)
+    summary.total = total
+    self.summary = Locked(summary)
   }
 
   func enter(_ failures: [(path: BytePath, error: FileError)]) {
@@ -29,11 +29,18 @@ final class BatchBook: Sendable {
     }
   }
 
-  /// Counts a document that needs no work.
-  func skip() { note { $0.skipped += 1 } }
+  /// Counts a file that needs no work, and is so many documents.
+  func skip(_ count: Int) { note { $0.skip(count) } }
 
   /// Counts why a document is worked at.
-  func begin(_ reason: Plan.Reason) { summary.withLock { $0.reasons[reason.rawValue, default: 0] += 1 } }
+  func begin(_ task: DocumentTask, _ reason: Plan.Reason) {
+    if task.isCollection { return }
+    summary.withLock { summary in
+      summary.reasons[reason.rawValue, default: 0] += 1
+      // How many a file holds shows only when they come.
+      if task.isPart { summary.total += 1 }
+    }
+  }
 
   /// Enters what became of one document.
   func enter(_ finished: Finished) {
@@ -43,7 +50,16 @@ final class BatchBook: Sendable {
         summary.done += 1
         summary.words += finished.row.words
         summary.quotations += finished.row.quotations
-      case .unchanged: summary.skipped += 1
+      case .unchanged:
+        if finished.row.outcome.isCollection {
+          summary.skip(finished.collection?.count ?? 0)
+        } else {
+          summary.skipped += 1
+        }
+      case .collected:
+        // The file itself is no document.
+        summary.total -= 1
+        summary.collections += 1
       case .duplicate: summary.duplicates += 1
       case .failed(let failure): add(failure, to: &summary)
       case .stopped(let stop): end(stop, &summary)
@@ -56,7 +72,7 @@ final class BatchBook: Sendable {
       change(&summary)
       return BatchProgress(
         finished: summary.done + summary.skipped + summary.duplicates + summary.failed, skipped: summary.skipped,
-        total: total, words: summary.words)
+        total: summary.total, words: summary.words)
     }
     progress(state)
   }
@@ -94,7 +110,7 @@ final class BatchBook: Sendable {
         end(Ledger.isDiskFull(error) ? .ledgerFull(folder.path) : .ledgerBroken(folder.path, "\(error)"), &summary)
       }
       summary.remaining = max(
-        0, total - summary.done - summary.skipped - summary.duplicates - summary.failed)
+        0, summary.total - summary.done - summary.skipped - summary.duplicates - summary.failed)
       add(&summary)
       return summary
     }

@@ -25,6 +25,10 @@ public struct BatchSummary: Sendable {
   public internal(set) var done = 0
   /// Done in an earlier run, and nothing has changed.
   public internal(set) var skipped = 0
+  /// Files that held several articles, all of which were handed in.
+  public internal(set) var collections = 0
+  /// Documents that are known of.
+  var total = 0
   /// Files with the bytes of another, which was done in their place.
   public internal(set) var duplicates = 0
   /// Documents, and folders that could not be listed.
@@ -46,6 +50,12 @@ public struct BatchSummary: Sendable {
   public internal(set) var timings: [StageTiming] = []
 
   init(ignored: [InputScan.Ignored: Int] = [:]) { self.ignored = ignored }
+
+  /// Counts a file that needs no work, and is so many documents.
+  mutating func skip(_ count: Int) {
+    skipped += count
+    total += count - 1
+  }
 
   public var wordsPerSecond: Double { seconds > 0 ? Double(words) / seconds : 0 }
 

@@ -63,6 +63,7 @@ final class Committer: @unchecked Sendable {
     waiting = []
     do {
       try publish(&documents)
+      for index in documents.indices { documents[index].collection?.note(&documents[index]) }
       try folder.ledger?.save(documents.filter(\.isRecorded).map(\.row))
     } catch {
       // Outputs may have their names already, which is no harm: without their rows they are made again.
@@ -101,7 +102,7 @@ final class Committer: @unchecked Sendable {
   }
 
   private func fail(_ document: inout Finished, _ error: any Error) {
-    let failure = StageFailure(document: "\(document.file.name)", stage: Pipeline.writing, cause: error)
+    let failure = StageFailure(document: "\(document.row.name)", stage: Pipeline.writing, cause: error)
     document.fail(failure, attempts: document.row.attempts)
   }
 
@@ -160,7 +161,7 @@ extension Committer {
       documents[index].row.outputs = []
     } else {
       documents[index].row.outputs = workshop.endings
-      documents[index].staged = try copies(original, for: document.file.name)
+      documents[index].staged = try copies(original, for: document.row.name)
     }
   }
 

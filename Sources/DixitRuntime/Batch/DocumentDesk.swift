@@ -40,10 +40,12 @@ final class DocumentDesk: Sendable {
     }
   }
 
+  /// Reads a file, and finds what it makes: all of that is to be submitted, in this order.
+  func open(_ file: InputFile, row: Ledger.Row?) -> FileTasks { FileTasks(file, row: row, desk: self) }
+
   /// Hands in a document; waits while many are on their way.
-  func submit(_ file: InputFile, row: Ledger.Row?) {
+  func submit(_ task: DocumentTask) {
     slots.wait()
-    let task = DocumentTask(file: file, row: row, desk: self)
     committer.expectOne()
     line.submit(task) { [committer] result in committer.add(task.finished(result)) }
   }
@@ -61,20 +63,18 @@ final class DocumentDesk: Sendable {
   var slowest: WorkInHand? { line.slowest }
 
   /// Whether a row tells of these bytes, done with this configuration in all wanted formats.
-  func isDone(_ row: Ledger.Row, sha256: String) -> Bool {
+  func isDone(_ row: Ledger.Row, sha256: String?) -> Bool {
     guard !options.force, row.sha256 == sha256, row.configuration == workshop.configuration else { return false }
     switch row.outcome {
-    case .done:
-      return workshop.endings.allSatisfy(row.outputs.contains) && (!options.missesOutputs || hasOutputs(row.name))
+    case .done, .collection:
+      return workshop.endings.allSatisfy(row.outputs.contains) && (!options.missesOutputs || hasOutputs(row))
     case .duplicate: return options.duplicates == .skip
-    case .failed: return false
+    case .failed, .incomplete: return false
     }
   }
 
-  /// Whether all outputs of a document are there.
-  func hasOutputs(_ name: BytePath) -> Bool {
-    workshop.endings.allSatisfy { Files.exists(folder.path.appending(name.appending(suffix: $0))) }
-  }
+  /// Whether all outputs of a document, or of all articles of a file, are there.
+  func hasOutputs(_ row: Ledger.Row) -> Bool { workshop.hasOutputs(row, in: folder.path, folder.ledger) }
 
   /// A document with the same bytes that is done, where that is enough.
   func original(of name: BytePath, sha256: String) throws -> Ledger.Row? {

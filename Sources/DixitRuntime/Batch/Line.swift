@@ -25,8 +25,8 @@ struct PipelineLine: Line {
   let workshop: Workshop
 
   func submit(_ task: DocumentTask, completion: @escaping @Sendable (Result<Rendered?, StageFailure>) -> Void) {
-    pipeline.submit(id: task.file.name.description) {
-      try task.read().map { try workshop.read($0, task.file.name.description) }
+    pipeline.submit(id: task.name.description) {
+      try task.read().map { try workshop.read($0, task.name.description) }
     } write: { document in
       let rendered = workshop.render(document)
       try task.stage(rendered)

@@ -18,16 +18,16 @@ struct Plan {
   /// Read files whose signature says that nothing has changed.
   var readsAll = false
   var duplicates = Duplicates.process
-  var hasOutputs: (BytePath) -> Bool = { _ in true }
+  var hasOutputs: (Ledger.Row) -> Bool = { _ in true }
 
   func decide(_ file: InputFile, _ row: Ledger.Row?) -> Decision {
     if force { return .work(.forced) }
     guard let row else { return .work(.new) }
     if row.configuration != configuration { return .work(.configuration) }
-    if row.outcome == .failed { return .work(.failed) }
+    if row.outcome == .failed || row.outcome == .incomplete { return .work(.failed) }
     guard let signature = row.signature, signature == file.signature, !readsAll else { return .work(.changed) }
     if row.outcome == .duplicate { return duplicates == .skip ? .skip : .work(.outputs) }
-    return endings.allSatisfy(row.outputs.contains) && hasOutputs(row.name) ? .skip : .work(.outputs)
+    return endings.allSatisfy(row.outputs.contains) && hasOutputs(row) ? .skip : .work(.outputs)
   }
 
   /// Pairs each file with its row, both in the order of their names; rows without a file are given to `orphan`.

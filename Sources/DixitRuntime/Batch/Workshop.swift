@@ -6,6 +6,11 @@ public struct Workshop: Sendable {
   public var writers: [any DocumentWriter]
   /// Decodes and normalizes a file; `id` becomes the document's.
   public var read: @Sendable (_ bytes: [UInt8], _ id: String) throws -> Document
+  /// The articles of a file that holds many, by names below it; nil where the file is one article. Asked before it is
+  /// known whether the file is worth annotating, on the thread that hands files in.
+  public var open: @Sendable (_ bytes: [UInt8], _ name: String, _ maximumSize: Int) throws -> (any ArticleParts)? = {
+    _, _, _ in nil
+  }
   /// SHA-256 in hexadecimal.
   public var digest: @Sendable ([UInt8]) -> String
   /// Hash of everything but the bytes that changes the outputs.
@@ -27,6 +32,18 @@ public struct Workshop: Sendable {
   }
 
   var endings: [String] { writers.map(\.fileExtension) }
+
+  func hasOutputs(_ row: Ledger.Row, in folder: BytePath, _ ledger: Ledger?) -> Bool {
+    switch row.outcome {
+    case .collection:
+      ledger?.allRows(below: row.name).allSatisfy {
+        $0.collection != row.name || hasOutputs($0, in: folder, ledger)
+      } ?? false
+    case .done, .incomplete, .failed:
+      endings.allSatisfy { Files.exists(folder.appending(row.name.appending(suffix: $0))) }
+    case .duplicate: row.outputs.allSatisfy { Files.exists(folder.appending(row.name.appending(suffix: $0))) }
+    }
+  }
 
   /// The document in every format.
   func render(_ document: Document) -> Rendered {

@@ -11,7 +11,10 @@ public struct InputScan: Sendable {
   }
 
   /// Endings that articles have in a folder.
-  public static let endings = [".txt", ".text", ".html", ".htm", ".xhtml"]
+  public static let endings = [
+    ".csv", ".gz", ".htm", ".html", ".json", ".jsonl", ".ndjson", ".nitf", ".tei", ".text", ".tsv", ".txt", ".xhtml",
+    ".xml", ".zip",
+  ]
 
   /// Which files of a folder are wanted.
   public struct Filter: Sendable {

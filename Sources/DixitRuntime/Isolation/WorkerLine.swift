@@ -26,7 +26,7 @@ final class WorkerLine: Line {
   func submit(_ task: DocumentTask, completion: @escaping @Sendable (Result<Rendered?, StageFailure>) -> Void) {
     credits.wait()
     inFlight.enter()
-    let id = task.file.name.description
+    let id = task.name.description
     let job = Passage(id: id, sequence: order.nextTicket(), read: { nil }, write: { _ in {} }, leave: { _ in })
     step.enqueue(job) { [self] in
       let result = step.measure(job) { try work(task, id, workers[job.sequence % workers.count]) }

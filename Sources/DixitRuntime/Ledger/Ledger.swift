@@ -13,12 +13,20 @@ final class Ledger: Sendable {
       case done, failed
       /// The same bytes are done under another name, and nobody wanted them twice.
       case duplicate
+      /// A file that holds several articles, all of which are done; they have their own rows.
+      case collection
+      /// The same where some of them failed.
+      case incomplete
+
+      var isCollection: Bool { self == .collection || self == .incomplete }
     }
 
     var name: BytePath
     /// The folder that the file was in, as the user named it: `root` + `entry` is the file.
     var root: BytePath
     var entry: BytePath
+    /// The name of the file that holds the article, where that holds several.
+    var collection: BytePath?
     /// What the file was when it was read; nil where a later change might not show.
     var signature: FileSignature?
     /// Nil where it could not be read.
@@ -48,6 +56,7 @@ final class Ledger: Sendable {
     // Full: a row that is committed tells the truth after a power cut too.
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     database = try DatabasePool(path: Self.address(of: folder), configuration: configuration)
+    isFirstVersion = false
     try database.write(Self.prepare)
   }
 
@@ -57,9 +66,10 @@ final class Ledger: Sendable {
     var configuration = Configuration()
     configuration.readonly = true
     database = try DatabasePool(path: Self.address(of: folder), configuration: configuration)
-    try database.read { database in
+    isFirstVersion = try database.read { database in
       let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      if version != Self.version { throw LedgerError.version(found: version, expected: Self.version) }
+      guard 1...Self.version ~= version else { throw LedgerError.version(found: version, expected: Self.version) }
+      return version == 1
     }
   }
 
@@ -85,19 +95,26 @@ final class Ledger: Sendable {
     return error.resultCode == .SQLITE_FULL || error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
   }
 
-  private static let version = 1
+  private static let version = 2
+  /// Older: no file held several articles.
+  private let isFirstVersion: Bool
 
   private static func prepare(_ database: Database) throws {
     let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     guard version <= Self.version else { throw LedgerError.version(found: version, expected: Self.version) }
     if version == Self.version { return }
-    // Before the first version: its rows do not tell enough, so all is done again.
-    try database.execute(sql: "DROP TABLE IF EXISTS documents")
-    try database.execute(sql: schema)
+    if version == 1 {
+      try database.execute(sql: "ALTER TABLE documents ADD COLUMN collection INTEGER")
+    } else {
+      // Before the first version: its rows do not tell enough, so all is done again.
+      try database.execute(sql: "DROP TABLE IF EXISTS documents")
+      try database.execute(sql: schema)
+    }
     try database.execute(sql: "PRAGMA user_version = \(Self.version)")
   }
 
-  /// Configurations and roots are few and long: rows hold their numbers.
+  /// Configurations and roots are few and long: rows hold their numbers. The name of the file that holds an article is
+  /// the beginning of the article's: rows hold its length.
   private static let schema = """
     CREATE TABLE configurations (
       id INTEGER PRIMARY KEY, configuration TEXT NOT NULL, knowledge TEXT NOT NULL, UNIQUE (configuration, knowledge));
@@ -105,7 +122,8 @@ final class Ledger: Sendable {
     CREATE TABLE documents (
       name BLOB PRIMARY KEY, root INTEGER NOT NULL, entry BLOB, signature BLOB, sha256 TEXT,
       configuration INTEGER NOT NULL, outcome TEXT NOT NULL, error TEXT, outputs TEXT NOT NULL,
-      attempts INTEGER NOT NULL, words INTEGER NOT NULL, quotations INTEGER NOT NULL, finished INTEGER NOT NULL
+      attempts INTEGER NOT NULL, words INTEGER NOT NULL, quotations INTEGER NOT NULL, finished INTEGER NOT NULL,
+      collection INTEGER
     ) WITHOUT ROWID;
     """
 
@@ -139,7 +157,7 @@ extension Ledger {
 
   private static func save(_ row: Row, in database: Database) throws {
     let statement = try database.cachedStatement(
-      sql: "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      sql: "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     let root = try number(
       in: "roots", of: ["path": Data(row.root.bytes)], database)
     let configuration = try number(
@@ -147,7 +165,7 @@ extension Ledger {
     try statement.execute(arguments: [
       Data(row.name.bytes), root, row.entry == row.name ? nil : Data(row.entry.bytes), row.signature?.data,
       row.sha256, configuration, row.outcome.rawValue, row.error, row.outputs.joined(separator: "\t"), row.attempts,
-      row.words, row.quotations, row.finished,
+      row.words, row.quotations, row.finished, row.collection?.bytes.count,
     ])
   }
 
@@ -183,12 +201,14 @@ extension Ledger {
 
 // Reading.
 extension Ledger {
-  private static let columns = """
+  private var columns: String {
+    """
     SELECT documents.name, roots.path, entry, signature, sha256, configurations.configuration, knowledge, outcome,
-      error, outputs, attempts, words, quotations, finished
+      error, outputs, attempts, words, quotations, finished, \(isFirstVersion ? "NULL" : "collection")
     FROM documents JOIN roots ON roots.id = documents.root
       JOIN configurations ON configurations.id = documents.configuration
     """
+  }
 
   func row(of name: BytePath) throws -> Row? {
     try rows("WHERE documents.name = ?", [Data(name.bytes)]).first
@@ -203,9 +223,41 @@ extension Ledger {
 
   func failedRows() throws -> [Row] { try rows("WHERE outcome = 'failed' ORDER BY documents.name", []) }
 
+  /// Files that failed, or articles of theirs, each once and by its name; the row is the file's own where it has one.
+  func failedFiles() throws -> [Row] {
+    var names: Set<BytePath> = []
+    let rows = try rows("WHERE outcome IN ('failed', 'incomplete') ORDER BY documents.name", [])
+    return rows.filter { names.insert($0.file.name).inserted }.sorted { $0.file.name < $1.file.name }
+  }
+
+  /// How many articles of a file are known.
+  func partCount(of collection: BytePath) throws -> Int {
+    try database.unsafeRead { database in
+      let statement = try database.cachedStatement(sql: "SELECT count(*) FROM documents \(Self.isPart)")
+      return try Int.fetchOne(statement, arguments: Self.bounds(of: collection)) ?? 0
+    }
+  }
+
+  /// Follows a file that was moved: its articles are where it is.
+  func relocateParts(of row: Row) throws {
+    try database.write { database in
+      let root = try Self.number(in: "roots", of: ["path": Data(row.root.bytes)], database)
+      try database.execute(
+        sql: "UPDATE documents SET root = ?, entry = ? \(Self.isPart)",
+        arguments: [root, Data(row.entry.bytes)] + Self.bounds(of: row.name))
+    }
+  }
+
+  private static let isPart = "WHERE name > ? AND name < ? AND collection = ?"
+
+  private static func bounds(of collection: BytePath) -> StatementArguments {
+    let (slash, behind) = (UInt8(ascii: "/"), UInt8(ascii: "/") + 1)
+    return [Data(collection.bytes + [slash]), Data(collection.bytes + [behind]), collection.bytes.count]
+  }
+
   private func rows(_ condition: String, _ arguments: StatementArguments) throws -> [Row] {
     try database.unsafeRead { database in
-      let statement = try database.cachedStatement(sql: "\(Self.columns) \(condition)")
+      let statement = try database.cachedStatement(sql: "\(columns) \(condition)")
       let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments)
       var rows: [Row] = []
       while let row = try cursor.next() { rows.append(Row(row)) }
@@ -276,9 +328,13 @@ extension Ledger.Row {
       knowledge: row[6], outcome: Outcome(rawValue: row[7]) ?? .failed, error: row[8],
       outputs: outputs.split(separator: "\t").map(String.init), attempts: row[10], words: row[11],
       quotations: row[12], finished: row[13])
+    collection = (row[14] as Int?).map { BytePath(name.bytes.prefix($0)) }
   }
 
-  var file: InputFile { InputFile(root: root, entry: entry, name: name, signature: signature) }
+  /// The file that holds the article.
+  var file: InputFile {
+    InputFile(root: root, entry: entry, name: collection ?? name, signature: collection == nil ? signature : nil)
+  }
 }
 
 extension FileSignature {

@@ -44,6 +44,8 @@ package struct OutputStatus: Sendable {
     case .done: done += count
     case .duplicate: duplicates += count
     case .failed, nil: failed += count
+    // Their articles are counted.
+    case .collection, .incomplete: return
     }
     self.words += words
     let earlier = configurations.last.flatMap { $0.name == name && $0.knowledge == knowledge ? $0.count : nil }
@@ -53,7 +55,7 @@ package struct OutputStatus: Sendable {
 
   /// A line for each document that failed.
   package var failures: [String] {
-    failedRows.map { "\($0.file.path)\t\($0.error ?? "")\t\($0.attempts)" }
+    failedRows.map { "\($0.path)\t\($0.error ?? "")\t\($0.attempts)" }
   }
 
   package func json(withFailures: Bool) -> JSONValue {
@@ -78,12 +80,20 @@ package struct OutputStatus: Sendable {
           .array(
             failedRows.map {
               .object([
-                ("document", .string("\($0.name)")), ("path", .string("\($0.file.path)")),
+                ("document", .string("\($0.name)")), ("path", .string("\($0.path)")),
                 ("error", .string($0.error ?? "")), ("attempts", .integer($0.attempts)),
               ])
             })
         ))
     }
     return .object(fields)
+  }
+}
+
+extension Ledger.Row {
+  /// Where the article is, for a person: its file, and behind that its name in the file.
+  fileprivate var path: BytePath {
+    guard let collection, let part = name.dropping(collection) else { return file.path }
+    return file.path.appending(part)
   }
 }

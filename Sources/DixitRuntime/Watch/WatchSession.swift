@@ -30,6 +30,10 @@ final class WatchSession {
   private var unreadable: Set<BytePath> = []
   /// Documents at hand that had failed before.
   private var failedBefore: Set<BytePath> = []
+  /// The file whose documents are being handed in.
+  private var current: FileTasks?
+  /// Articles that failed of the files at hand.
+  private var failedParts: [BytePath: [Finished]] = [:]
   private var inFlight = 0
   private var (nextPoll, nextRescan, nextLook, nextBeat, nextSign) = (
     UInt64(0), UInt64(0), UInt64(0), UInt64(0), UInt64(0)
@@ -206,7 +210,7 @@ extension WatchSession {
     guard folder.state.contains(RetryRequest.name) else { return }
     do {
       try folder.state.remove(RetryRequest.name)
-      let rows = try folder.ledger!.failedRows()
+      let rows = try folder.ledger!.failedFiles()
       for row in rows { try retry(row) }
       watch.notice(.retryRequested(rows.count))
     } catch let error as FileError {
@@ -217,7 +221,7 @@ extension WatchSession {
   }
 
   private func retry(_ row: Ledger.Row) throws(FileError) {
-    guard let file = inboxes.file(row.name) else { return }
+    guard let file = inboxes.file(row.file.name) else { return }
     if let signature = file.currentSignature() {
       planner.see(file.name, signature, isEvent: true, at: now)
     } else if row.root == disposal.failed.resolved {
@@ -236,17 +240,29 @@ extension WatchSession {
   }
 
   private func submitReadyFiles() {
-    while inFlight < desk.capacity, !watch.interruption.isRequested, let name = planner.takeReady() {
-      guard var file = inboxes.file(name) else { continue }
-      do {
-        let row = try folder.ledger!.row(of: name)
-        if row?.outcome == .failed { failedBefore.insert(name) }
-        file.signature = planner.signature(ofRunning: name)
+    while inFlight < desk.capacity, !watch.interruption.isRequested {
+      if let task = current?.next() {
         inFlight += 1
-        desk.submit(file, row: row)
-      } catch {
-        book.end(.ledgerBroken(folder.path, "\(error)"))
+        desk.submit(task)
+      } else if let name = planner.takeReady() {
+        current = open(name)
+      } else {
+        current = nil
+        return
       }
+    }
+  }
+
+  private func open(_ name: BytePath) -> FileTasks? {
+    guard var file = inboxes.file(name) else { return nil }
+    do {
+      let row = try folder.ledger!.row(of: name)
+      if row?.outcome == .failed || row?.outcome == .incomplete { failedBefore.insert(name) }
+      file.signature = planner.signature(ofRunning: name)
+      return desk.open(file, row: row)
+    } catch {
+      book.end(.ledgerBroken(folder.path, "\(error)"))
+      return nil
     }
   }
 
@@ -258,6 +274,7 @@ extension WatchSession {
     }
     do {
       try folder.ledger!.save(moved)
+      for row in moved where row.outcome.isCollection { try folder.ledger!.relocateParts(of: row) }
     } catch {
       book.end(Ledger.isDiskFull(error) ? .ledgerFull(folder.path) : .ledgerBroken(folder.path, "\(error)"))
     }
@@ -270,11 +287,20 @@ extension WatchSession {
     case .stopped:
       book.enter(document)
       return nil
+    case .failed where document.isPart:
+      // The file tells of it when all its articles are through: it is the file that is tried again.
+      failedParts[name, default: []].append(document)
+      return nil
     case .failed(let failure): return follow(document, failure)
+    case .collected where document.row.outcome == .incomplete: return follow(document, incompletion(of: document))
     case .done:
-      watch.notice(.done(name, words: document.row.words, quotations: document.row.quotations))
-    case .duplicate(let original): watch.notice(.duplicate(name, of: original))
-    case .unchanged: break
+      watch.notice(.done(document.row.name, words: document.row.words, quotations: document.row.quotations))
+    case .duplicate(let original): watch.notice(.duplicate(document.row.name, of: original))
+    case .unchanged, .collected: break
+    }
+    if document.isPart {
+      book.enter(document)
+      return nil
     }
     let next = planner.finish(name, .done, at: now)
     book.enter(document)
@@ -286,9 +312,16 @@ extension WatchSession {
     }
   }
 
+  private func incompletion(of document: Finished) -> StageFailure {
+    let failed = failedParts[document.file.name] ?? []
+    let cause = IncompleteCollection(failed: failed.count, count: document.collection?.count ?? 0)
+    return StageFailure(document: "\(document.file.name)", stage: "collection", cause: cause)
+  }
+
   private func follow(_ document: Finished, _ failure: StageFailure) -> Ledger.Row? {
     let file = document.file
     failedBefore.remove(file.name)
+    let parts = failedParts.removeValue(forKey: file.name) ?? []
     let isUnsettled = !document.isRecorded
     let next = planner.finish(
       file.name, isUnsettled ? .changed : .failed(attempts: document.row.attempts), at: now)
@@ -299,12 +332,11 @@ extension WatchSession {
       watch.notice(.failed(failure, attempts: document.row.attempts, retryAfter: Double(pause) / 1e9))
     case .givenUp:
       watch.notice(.failed(failure, attempts: document.row.attempts, retryAfter: nil))
+      for part in parts { book.enter(part) }
       book.enter(document)
+      let reason = document.row.reason(of: file, failure, articles: parts.compactMap(\.failure))
       return attempt { () throws(FileError) in
-        place(
-          document,
-          try disposal.reject(
-            file, document.signature ?? file.signature, reason: document.row.reason(of: file, failure)))
+        place(document, try disposal.reject(file, document.signature ?? file.signature, reason: reason))
       }
     }
     return nil

@@ -1,0 +1,54 @@
+import DixitDocument
+
+/// The text of a field, which many exports write as HTML.
+enum FieldText {
+  /// - Parameter utf8: valid UTF-8.
+  static func article(_ utf8: [UInt8], id: String) throws -> Article {
+    guard isMarkup(utf8) else { return TextReader().article(decoded: utf8, id: id) }
+    if utf8.count > HTMLReader.byteLimit {
+      throw ReadingError.tooLarge(byteCount: utf8.count, limit: HTMLReader.byteLimit)
+    }
+    let page = try HTMLPage(utf8)
+    var text = MarkupBlocks { .html($0.name) }
+    if case .open = page.next() { text.read(page, kind: .body) }
+    let blocks = text.blocks
+    if blocks.isEmpty { throw ReadingError.noText(mediaType: "text/html") }
+    return Article(id: id, blocks: blocks)
+  }
+
+  /// Whether the text has tags of HTML: the end of a block, or a line break. A lone `<p>` that somebody wrote about is
+  /// none.
+  static func isMarkup(_ utf8: [UInt8]) -> Bool {
+    utf8.withUnsafeBufferPointer { bytes in
+      var at = 0
+      while let tag = bytes.next(UInt8(ascii: "<"), in: at..<bytes.count) {
+        at = tag + 1
+        let isEnd = at < bytes.count && bytes[at] == UInt8(ascii: "/")
+        let start = isEnd ? at + 1 : at
+        var end = start
+        while end < bytes.count, end - start < 12, isLetterOrDigit(bytes[end]) { end += 1 }
+        guard end > start, end < bytes.count, ">/ \n".utf8.contains(bytes[end]) else { continue }
+        let name = String(decoding: bytes[start..<end], as: UTF8.self).lowercased()
+        if isEnd ? MarkupRole.html(name).isBlock : name == "br" { return true }
+      }
+      return false
+    }
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte }
+}
+
+extension Article {
+  /// An article of blocks, joined by empty lines.
+  init(id: String, blocks: [MarkupBlock]) {
+    var utf8: [UInt8] = []
+    var spans: [Block] = []
+    for block in blocks {
+      if !utf8.isEmpty { utf8 += Array("\n\n".utf8) }
+      let start = utf8.count
+      utf8 += block.utf8
+      spans.append(Block(span: SourceSpan(start, utf8.count), kind: block.kind))
+    }
+    self.init(id: id, utf8: utf8, blocks: spans)
+  }
+}

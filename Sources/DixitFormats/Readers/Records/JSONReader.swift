@@ -1,0 +1,231 @@
+import DixitDocument
+
+/// Reads records of JSON: one object, a list of them (alone, or in an object around it), or one a line.
+public struct JSONReader: ArticleReader {
+  public let mediaType = "application/json"
+  public var fileEndings: [String] { [".json"] + Self.lineEndings }
+  static let lineEndings = [".jsonl", ".ndjson"]
+  let fields: FieldNames
+
+  public init(fields: FieldNames = .standard) { self.fields = fields }
+
+  /// What opens like an object, or like a list of objects.
+  public func accepts(_ bytes: [UInt8], fileName: String) -> Bool {
+    JSONSniffing.looksLikeJSON(bytes) || !fileName.isEmpty && knows(fileName)
+  }
+
+  /// One record.
+  ///
+  /// - Throws: `ReadingError`: not JSON, no text, several articles.
+  public func read(_ bytes: [UInt8], id: String) throws -> [Article] {
+    let utf8 = try Self.decoded(bytes)
+    guard JSONSniffing.first(utf8) == UInt8(ascii: "{") else {
+      if JSONSniffing.first(utf8) == UInt8(ascii: "[") { throw ReadingError.severalArticles(id) }
+      throw ReadingError.notARecord(found: JSONSniffing.kind(utf8))
+    }
+    guard let record = JSONRecord(utf8) else {
+      throw ReadingError.damaged("JSON file", reason: "it breaks off or is no JSON")
+    }
+    return [try article(record, bytes, id: id, mediaType: mediaType)]
+  }
+
+  /// The article of one line, by the id that it has, or else by the one that is given.
+  public func line(_ bytes: [UInt8], id: String) throws -> Article {
+    if !bytes.contains(where: { $0 > 0x20 }) { throw ReadingError.notARecord(found: "an empty line") }
+    guard JSONSniffing.first(bytes) == UInt8(ascii: "{") else {
+      throw ReadingError.notARecord(found: JSONSniffing.kind(bytes))
+    }
+    let utf8 = try Self.decoded(bytes)
+    guard let record = JSONRecord(utf8) else {
+      throw ReadingError.notARecord(found: "something that is not JSON")
+    }
+    return try article(record, bytes, id: self.id(of: record) ?? id, mediaType: mediaType)
+  }
+
+  /// The article of a record.
+  ///
+  /// - Parameter bytes: what was received, for its fingerprint.
+  func article(_ record: JSONRecord, _ bytes: [UInt8], id: String, mediaType: String) throws -> Article {
+    guard let utf8 = record.text(fields) else { throw missingText(record) }
+    var article = try FieldText.article(utf8, id: id)
+    article.origin = Readers.origin(of: bytes, id: id, encoding: "UTF-8", mediaType: mediaType)
+    article.metadata = metadata(record)
+    return article
+  }
+
+  private func missingText(_ record: JSONRecord) -> ReadingError {
+    let name =
+      fields.own(.text)
+      ?? record.ranked(.text, fields).first.flatMap { range in
+        record.fields.first { $0.value == range }?.name
+      }
+    let found = name.flatMap { name in record.fields.first { $0.name == name } }.map { record.tree($0.value) }
+    switch found {
+    case .text?: return .emptyField(name!)
+    case let value?: return .wrongField(name!, found: value.kind)
+    case nil: return .noField(name, found: record.fields.prefix(12).map(\.name))
+    }
+  }
+
+  private func metadata(_ record: JSONRecord) -> Article.Metadata {
+    let line = { (field: FieldNames.Field) in record.line(field, fields) }
+    var metadata = Article.Metadata(
+      title: line(.title), published: line(.date).flatMap(PressDate.date),
+      language: line(.language).flatMap(MetadataSyntax.languageTag))
+    metadata.author = line(.author)
+    metadata.outlet = line(.outlet)
+    metadata.section = line(.section)
+    metadata.url = line(.url)
+    return metadata
+  }
+
+  /// What a record calls itself.
+  func id(of record: JSONRecord) -> String? { record.line(.id, fields) }
+
+  /// JSON is UTF-8, but not all that is called so is JSON.
+  static func decoded(_ bytes: [UInt8]) throws -> [UInt8] { try Readers.decoded(bytes) }
+}
+
+// Many records.
+extension JSONReader {
+  public func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? {
+    let utf8 = try Self.decoded(bytes)
+    switch JSONSniffing.first(utf8) {
+    case UInt8(ascii: "["): return JSONElements(utf8, JSONSniffing.start(utf8)..<utf8.count, reader: self)
+    case UInt8(ascii: "{"):
+      if isLines(fileName) || JSONSniffing.hasLines(utf8) { return JSONLines(utf8, reader: self) }
+      guard let record = JSONRecord(utf8), record.text(fields) == nil,
+        let list = list(in: record, utf8, depth: 0)
+      else { return nil }
+      return JSONElements(utf8, list, reader: self)
+    default: return isLines(fileName) ? JSONLines(utf8, reader: self) : nil
+    }
+  }
+
+  /// A file of lines is one however few it has, so that its articles keep their names.
+  private func isLines(_ fileName: String) -> Bool {
+    Self.lineEndings.contains(where: fileName.lowercased().hasSuffix)
+  }
+
+  /// Where the list of records lies in an object around it: `{"response": {"docs": […]}}`.
+  private func list(in record: JSONRecord, _ utf8: [UInt8], depth: Int) -> Range<Int>? {
+    for range in record.ranked(.records, fields) {
+      switch utf8[range.lowerBound] {
+      case UInt8(ascii: "["): return range
+      case UInt8(ascii: "{") where depth < 3:
+        if let inner = JSONRecord(utf8, range), let found = list(in: inner, utf8, depth: depth + 1) { return found }
+      default: break
+      }
+    }
+    return nil
+  }
+}
+
+/// The records of a list.
+struct JSONElements: ArticleParts {
+  private let utf8: [UInt8]
+  private let range: Range<Int>
+  private let reader: JSONReader
+  /// Behind the last element, from the beginning of the range; nil before the first.
+  private var position: Int?
+
+  init(_ utf8: [UInt8], _ range: Range<Int>, reader: JSONReader) {
+    self.utf8 = utf8
+    self.range = range
+    self.reader = reader
+  }
+
+  mutating func next() throws -> ArticlePart? {
+    let (element, isDamaged) = utf8.withUnsafeBytes { buffer -> (Range<Int>?, Bool) in
+      var json = JSONScanner(UnsafeRawBufferPointer(rebasing: buffer[range]))
+      if let position { json.position = position } else if !json.enterArray() { return (nil, json.isDamaged) }
+      guard json.nextElement() else { return (nil, json.isDamaged) }
+      _ = json.kind()
+      let start = json.position
+      json.skip()
+      position = json.position
+      return (range.lowerBound + start..<range.lowerBound + json.position, json.isDamaged)
+    }
+    if isDamaged {
+      let offset = range.lowerBound + (element.map { $0.lowerBound - range.lowerBound } ?? position ?? 0)
+      throw ReadingError.damaged("JSON file", reason: "its list breaks off or is no JSON at byte \(offset)")
+    }
+    guard let element else { return nil }
+    return reader.part(utf8, element)
+  }
+}
+
+/// Records, one a line. What is wrong with a line costs that line alone.
+struct JSONLines: ArticleParts {
+  private let utf8: [UInt8]
+  private let reader: JSONReader
+  private var position = 0
+
+  init(_ utf8: [UInt8], reader: JSONReader) {
+    self.utf8 = utf8
+    self.reader = reader
+  }
+
+  mutating func next() throws -> ArticlePart? {
+    while position < utf8.count {
+      var (start, end) = (position, utf8.next(UInt8(ascii: "\n"), in: position..<utf8.count) ?? utf8.count)
+      position = end + 1
+      while start < end, utf8[start] <= 0x20 { start += 1 }
+      while start < end, utf8[end - 1] <= 0x20 { end -= 1 }
+      if start < end { return reader.part(utf8, start..<end) }
+    }
+    return nil
+  }
+}
+
+extension JSONReader {
+  /// The part of a record, by the name that it gives itself.
+  fileprivate func part(_ utf8: [UInt8], _ range: Range<Int>) -> ArticlePart {
+    let bytes = Array(utf8[range])
+    guard let record = JSONRecord(bytes) else {
+      let error =
+        bytes.first == UInt8(ascii: "{")
+        ? ReadingError.damaged("record of JSON", reason: "it breaks off or is no JSON")
+        : .notARecord(found: JSONSniffing.kind(bytes))
+      return ArticlePart(name: "broken-\(Fingerprint.sha256(bytes).prefix(12))", bytes: .failure(error))
+    }
+    return ArticlePart(name: id(of: record) ?? "", bytes: .success(bytes))
+  }
+}
+
+/// What the first bytes of a file say about being JSON.
+enum JSONSniffing {
+  static func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
+    // Without NULs, so that UTF-16 reads like ASCII.
+    let head = bytes.prefix(512).filter { $0 > 0x20 && $0 < 0x80 }
+    guard head.count > 1 else { return false }
+    switch head[0] {
+    case UInt8(ascii: "{"): return head[1] == UInt8(ascii: "\"") || head[1] == UInt8(ascii: "}")
+    case UInt8(ascii: "["): return head[1] == UInt8(ascii: "{") || head[1] == UInt8(ascii: "]") && head.count == 2
+    default: return false
+    }
+  }
+
+  /// Where the first value begins.
+  static func start(_ utf8: [UInt8]) -> Int { utf8.firstIndex { $0 > 0x20 } ?? utf8.count }
+
+  static func first(_ utf8: [UInt8]) -> UInt8? { utf8.first { $0 > 0x20 } }
+
+  /// Whether the first line is an object, and something follows on the next.
+  static func hasLines(_ utf8: [UInt8]) -> Bool {
+    let start = start(utf8)
+    guard let end = utf8.next(UInt8(ascii: "\n"), in: start..<utf8.count) else { return false }
+    return utf8[end...].contains { $0 > 0x20 } && JSONRecord(utf8, start..<end) != nil
+  }
+
+  /// What a value is, for a person.
+  static func kind(_ utf8: [UInt8]) -> String {
+    switch first(utf8) {
+    case UInt8(ascii: "{"): "an object"
+    case UInt8(ascii: "["): "a list"
+    case UInt8(ascii: "\""): "a string"
+    case nil: "nothing"
+    default: "something that is not JSON"
+    }
+  }
+}
