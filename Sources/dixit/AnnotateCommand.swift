@@ -17,11 +17,21 @@ struct AnnotateCommand: ParsableCommand {
       EXAMPLES:
         dixit annotate < article.html > article.json
         dixit annotate --format tei < article.txt
+        dixit annotate --format html,brat --output article < article.txt
         echo '{"id": "1", "text": "« Je pars », a dit Claire Martin."}' | dixit annotate --ndjson
       """)
 
-  @Option(name: [.short, .long], help: ArgumentHelp("The format to write: json or tei.", valueName: "format"))
-  var format = OutputFormat.json
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("What to write, with commas between: \(OutputFormats.names).", valueName: "formats"))
+  var format = OutputFormats([.json])
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Write files of this name with each format's ending, and nothing to standard output: needed for more than one "
+        + "file.", valueName: "name"))
+  var output: BytePath?
 
   @Flag(name: .long, help: "Read and write one JSON object a line.")
   var ndjson = false
@@ -31,8 +41,14 @@ struct AnnotateCommand: ParsableCommand {
   @OptionGroup var resources: ResourceOptions
 
   func validate() throws {
-    if ndjson, format != .json {
-      throw ValidationError("Expected --format json with --ndjson, found --format \(format.rawValue).")
+    if let table = format.tables.first {
+      throw ValidationError("Expected formats of one document, found \(table.rawValue): use it with dixit run.")
+    }
+    if ndjson, format.formats != [.json], format.formats != [.ndjson] {
+      throw ValidationError("Expected --format json with --ndjson, found \(format.defaultValueDescription).")
+    }
+    if output == nil, format.formats.count > 1 || format.formats == [.brat] {
+      throw ValidationError("Expected --output for more than one file, found \(format.defaultValueDescription).")
     }
   }
 
@@ -45,12 +61,18 @@ struct AnnotateCommand: ParsableCommand {
 
   private func annotateWhole() throws {
     let bytes = try Console.readAll(limit: size.bytes)
-    let annotator = try resources.annotator()
+    let annotator = try resources.annotator(grammar: format.needsGrammar)
     let document = try annotator.annotated(bytes, id: "stdin", fileName: "")
-    var output: [UInt8] = []
-    format.writer(annotator.generator).write(document, to: &output)
-    if output.last != UInt8(ascii: "\n") { output.append(UInt8(ascii: "\n")) }
-    try Console.write(output)
+    for writer in format.formats.flatMap({ $0.writers(annotator.generator) }) {
+      var bytes: [UInt8] = []
+      writer.write(document, to: &bytes)
+      if let output {
+        try Files.replace(output.appending(suffix: writer.fileExtension), with: bytes)
+      } else {
+        if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+        try Console.write(bytes)
+      }
+    }
   }
 
   private func annotateLines() throws {
