@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights soak format ci clean
+.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate validate-formats bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights soak format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -57,6 +57,10 @@ encodings: build
 
 validate: build
 	PYTHON=$(PYTHON) sh scripts/validate.sh $(DIXIT) $(SHARED) $(SCRATCH)/validated
+
+# With a network it installs the tools that read the formats, below $(SCRATCH).
+validate-formats: build
+	PYTHON=$(PYTHON) sh scripts/validate-formats.sh $(DIXIT) $(SHARED) $(SCRATCH)/validated-formats
 
 bench: build
 	$(BUILD) --product dixit-bench

@@ -47,6 +47,9 @@ let package = Package(
     .target(
       name: "DixitRuntime", dependencies: ["CSystem", "DixitDocument", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
+      name: "DixitTables",
+      dependencies: ["DixitDocument", "DixitRuntime", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
       name: "DixitKit",
       dependencies: [
         "DixitDocument", "DixitLexicons", "DixitGrammar", "DixitText", "DixitKnowledge", "DixitEntities",
@@ -56,7 +59,7 @@ let package = Package(
       name: "dixit",
       dependencies: [
         // All that it imports: what is reached through DixitKit alone is not rebuilt when it changes.
-        "DixitDocument", "DixitFormats", "DixitKit", "DixitKnowledge", "DixitLexicons", "DixitRuntime",
+        "DixitDocument", "DixitFormats", "DixitKit", "DixitKnowledge", "DixitLexicons", "DixitRuntime", "DixitTables",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -78,12 +81,12 @@ let package = Package(
       name: "DixitTests",
       dependencies: [
         "DixitKit", "DixitDocument", "DixitLexicons", "DixitText", "DixitKnowledge", "DixitEntities",
-        "DixitQuotations", "DixitFormats", "DixitGrammar", "DixitRuntime",
+        "DixitQuotations", "DixitFormats", "DixitGrammar", "DixitRuntime", "DixitTables",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       path: "Tests",
       exclude: [
-        "Command", "Entities/Cases", "Formats/Samples", "Formats/validate-json.py", "Golden/Expected",
+        "Command", "Entities/Cases", "Formats/Awkward", "Formats/Samples", "Formats/validate-json.py", "Golden/Expected",
         "Knowledge/Dumps", "Knowledge/Files", "Quotations/Cases", "Text/Cases",
       ]),
   ],

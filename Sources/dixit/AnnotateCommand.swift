@@ -22,14 +22,24 @@ struct AnnotateCommand: ParsableCommand {
         dixit annotate < article.html > article.json
         dixit annotate --format tei < article.txt
         dixit annotate corpus.jsonl > corpus.ndjson
+        dixit annotate --format html,brat --output article < article.txt
         echo '{"id": "1", "text": "« Je pars », a dit Claire Martin."}' | dixit annotate --ndjson
       """)
 
   @Argument(help: ArgumentHelp("The file; standard input where none is named.", valueName: "file"))
   var file: BytePath?
 
-  @Option(name: [.short, .long], help: ArgumentHelp("The format to write: json or tei.", valueName: "format"))
-  var format = OutputFormat.json
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("What to write, with commas between: \(OutputFormats.names).", valueName: "formats"))
+  var format = OutputFormats([.json])
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Write files of this name with each format's ending, and nothing to standard output: needed for more than one "
+        + "file.", valueName: "name"))
+  var output: BytePath?
 
   @Flag(name: .long, help: "Read and write one JSON object a line.")
   var ndjson = false
@@ -40,8 +50,14 @@ struct AnnotateCommand: ParsableCommand {
   @OptionGroup var resources: ResourceOptions
 
   func validate() throws {
-    if ndjson, format != .json {
-      throw ValidationError("Expected --format json with --ndjson, found --format \(format.rawValue).")
+    if let table = format.tables.first {
+      throw ValidationError("Expected formats of one document, found \(table.rawValue): use it with dixit run.")
+    }
+    if ndjson, format.formats != [.json], format.formats != [.ndjson] {
+      throw ValidationError("Expected --format json with --ndjson, found \(format.defaultValueDescription).")
+    }
+    if output == nil, format.formats.count > 1 || format.formats == [.brat] {
+      throw ValidationError("Expected --output for more than one file, found \(format.defaultValueDescription).")
     }
     if ndjson, let file {
       throw ValidationError(
@@ -61,15 +77,23 @@ struct AnnotateCommand: ParsableCommand {
     let (id, fileName) = (file?.name.description ?? "stdin", file?.name.description ?? "")
     let readers = Readers(fields: try fields.names(resources))
     if let parts = try readers.open(bytes, fileName: fileName, limits: UnpackingLimits(size: size.bytes)) {
-      if format != .json { throw ReadingError.severalArticles(id) }
+      guard output == nil, format.formats == [.json] || format.formats == [.ndjson] else {
+        throw ReadingError.severalArticles(id)
+      }
       return try lineService().run(parts, of: id, readers)
     }
-    let annotator = try resources.annotator()
+    let annotator = try resources.annotator(grammar: format.needsGrammar)
     let document = try annotator.annotated(bytes, id: id, fileName: fileName, by: readers)
-    var output: [UInt8] = []
-    format.writer(annotator.generator).write(document, to: &output)
-    if output.last != UInt8(ascii: "\n") { output.append(UInt8(ascii: "\n")) }
-    try Console.write(output)
+    for writer in format.formats.flatMap({ $0.writers(annotator.generator) }) {
+      var bytes: [UInt8] = []
+      writer.write(document, to: &bytes)
+      if let output {
+        try Files.replace(output.appending(suffix: writer.fileExtension), with: bytes)
+      } else {
+        if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
+        try Console.write(bytes)
+      }
+    }
   }
 
   private func annotateLines() throws {

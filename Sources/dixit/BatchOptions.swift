@@ -8,8 +8,10 @@ import Foundation
 /// Where outputs go and what they are: what `run`, `watch` and `retry` ask alike, and a worker process too.
 struct OutputOptions: ParsableArguments {
   @Option(
-    name: [.short, .long], help: ArgumentHelp("Formats to write, with commas between: tei, json.", valueName: "formats")
-  )
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Formats to write, with commas between: \(OutputFormats.names); and tables over the whole corpus, made of the "
+        + "JSON when all is done: \(OutputFormats.tableNames).", valueName: "formats"))
   var format = OutputFormats([.tei, .json])
 
   @Flag(name: .long, help: "Write each token with its part of speech into the JSON, which grows several times.")
@@ -18,12 +20,14 @@ struct OutputOptions: ParsableArguments {
   @OptionGroup var fields: FieldOptions
   @OptionGroup var resources: ResourceOptions
 
+  func validate() throws { try format.validate() }
+
   func workshop() throws -> Workshop {
-    let annotator = try resources.annotator(grammar: tokens)
+    let annotator = try resources.annotator(grammar: tokens || format.needsGrammar)
     let names = try fields.names(resources)
     let readers = Readers(fields: names)
     var workshop = Workshop(
-      stages: annotator.stages, writers: format.formats.map { $0.writer(annotator.generator, tokens: tokens) },
+      stages: annotator.stages, writers: format.formats.flatMap { $0.writers(annotator.generator, tokens: tokens) },
       configuration: annotator.generator.configuration + (tokens ? " with tokens" : "")
         + (names.identity.isEmpty ? "" : " with \(names.identity)"),
       knowledge: annotator.generator.knowledge, digest: Fingerprint.sha256
@@ -41,6 +45,7 @@ struct OutputOptions: ParsableArguments {
     var arguments = ["--format", format.defaultValueDescription, "--furniture", resources.furniture.rawValue]
       .map { BytePath($0) }
     if tokens { arguments.append(BytePath("--tokens")) }
+    if resources.candidates { arguments.append(BytePath("--candidates")) }
     if let lexicons = resources.lexicons { arguments += [BytePath("--lexicons"), lexicons] }
     if let knowledge = resources.knowledge { arguments += [BytePath("--knowledge"), knowledge] }
     return arguments + fields.arguments

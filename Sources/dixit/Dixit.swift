@@ -24,7 +24,7 @@ struct Dixit: ParsableCommand {
     version: "dixit \(Annotator.version)",
     subcommands: [
       RunCommand.self, WatchCommand.self, RetryCommand.self, StatusCommand.self, DoctorCommand.self, WorkerCommand.self,
-      AnnotateCommand.self, ExplainCommand.self, ValidateCommand.self, KnowledgeCommand.self,
+      AnnotateCommand.self, TablesCommand.self, ExplainCommand.self, ValidateCommand.self, KnowledgeCommand.self,
     ])
 
   static func main() {

@@ -164,36 +164,7 @@ struct JobsOption: ParsableArguments {
   }
 }
 
-/// An output format.
-enum OutputFormat: String, CaseIterable {
-  case tei, json
-
-  func writer(_ generator: Generator, tokens: Bool = false) -> any DocumentWriter {
-    switch self {
-    case .tei: TEIWriter(generator: generator)
-    case .json: JSONWriter(generator: generator, tokens: tokens)
-    }
-  }
-}
-
-extension OutputFormat: ExpressibleByArgument {}
 extension Paragraph.Coverage: ExpressibleByArgument {}
-
-/// Several output formats with commas between them.
-struct OutputFormats: ExpressibleByArgument, Sendable {
-  let formats: [OutputFormat]
-
-  init(_ formats: [OutputFormat]) { self.formats = formats }
-
-  init?(argument: String) {
-    let names = argument.split(separator: ",").map(String.init)
-    let formats = names.compactMap(OutputFormat.init(rawValue:))
-    guard !names.isEmpty, formats.count == names.count else { return nil }
-    self.formats = OutputFormat.allCases.filter(formats.contains)
-  }
-
-  var defaultValueDescription: String { formats.map(\.rawValue).joined(separator: ",") }
-}
 
 extension BytePath: ExpressibleByArgument {
   /// The argument as the shell gave it. The parser sees text, in which bytes that are not UTF-8 are lost; the

@@ -32,6 +32,8 @@ struct RetryCommand: ParsableCommand {
     }
     var options = Batch.Options(inputs: [], output: output)
     bounds.apply(to: &options, outputs)
-    try BatchRunner(options: options, workshop: outputs.workshop(), messages: messages).run { try $0.retry() }
+    try BatchRunner(
+      options: options, workshop: outputs.workshop(), tables: outputs.format.tables, messages: messages
+    ).run { try $0.retry() }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DixitRuntime
+import DixitTables
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,6 +21,7 @@ struct RunCommand: ParsableCommand {
         dixit run articles --output annotated
         dixit run articles more.html --output annotated --format json --jobs 4
         dixit run articles --output annotated --exclude drafts --dry-run
+        dixit run articles --output annotated --format html,json,csv,sqlite
         dixit run crawl --output annotated --isolate --log-format json --summary summary.json
       """)
 
@@ -61,11 +63,19 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var messages: LogOptions
 
+  func validate() throws {
+    if noLedger, let table = outputs.format.tables.first {
+      throw ValidationError(
+        "Expected no --no-ledger with \(table.rawValue): the ledger tells what the table is made of.")
+    }
+  }
+
   func run() throws {
     try Batch.check(options)
     let workshop = try outputs.workshop()
     if dryRun { return try rehearse(workshop) }
-    try BatchRunner(options: options, workshop: workshop, messages: messages).run { try $0.run() }
+    try BatchRunner(options: options, workshop: workshop, tables: outputs.format.tables, messages: messages)
+      .run { try $0.run() }
   }
 
   private var options: Batch.Options {
@@ -96,6 +106,7 @@ struct RunCommand: ParsableCommand {
 struct BatchRunner {
   let options: Batch.Options
   let workshop: Workshop
+  let tables: [TableFormat]
   let messages: LogOptions
 
   func run(_ work: (Batch) throws -> BatchSummary) throws {
@@ -108,6 +119,15 @@ struct BatchRunner {
     progress.clear()
     try messages.finish(summary, output: options.output, signal: interruption.signal)
     withExtendedLifetime(listeners) { interruption.raiseAgain() }
+    // What was stopped goes on another time, and makes the tables then.
+    let isComplete = summary.stop != nil || tables.isEmpty ? true : try makeTables()
     if summary.exitStatus != .done { throw ExitCode(summary.exitStatus.rawValue) }
+    if !isComplete { throw ExitCode(ExitStatus.someFailed.rawValue) }
+  }
+
+  private func makeTables() throws -> Bool {
+    let summary = try CorpusTables(of: options.output, formats: tables).make(onlyIfChanged: true)
+    messages.log.report(summary)
+    return summary.missing == 0
   }
 }

@@ -118,11 +118,14 @@ struct WatchCommand: ParsableCommand {
     let interruption = Interruption()
     let listeners = interruption.listen()
     let log = messages.log
+    let tables = WatchedTables(of: output, formats: outputs.format.tables, log: log)
     let watch = Watch(options, workshop, interruption: interruption) { notice in
+      if case .heartbeat(let counts) = notice { tables.refresh(counts) }
       let (event, fields) = notice.json
       log.event(event, fields, isWarning: notice.isWarning, text: "\(notice)")
     }
     let summary = try watch.run()
+    tables.finish()
     try messages.finish(summary, output: output, signal: interruption.signal)
     withExtendedLifetime(listeners) { interruption.raiseAgain() }
     if summary.exitStatus != .done { throw ExitCode(summary.exitStatus.rawValue) }

@@ -26,6 +26,16 @@ import Testing
     try compare(written(document(name), by: JSONWriter(generator: Self.generator)), with: name + ".json")
   }
 
+  /// All other formats, of one article.
+  @Test(arguments: OutputFormat.allCases.filter { $0 != .tei && $0 != .json })
+  func writesEveryFormat(_ format: OutputFormat) throws {
+    for writer in format.writers(Self.generator) {
+      var output: [UInt8] = []
+      try writer.write(document("economie-fonderie.txt"), to: &output)
+      try compare(output, with: "economie-fonderie.txt" + writer.fileExtension)
+    }
+  }
+
   private func document(_ name: String) throws -> Document {
     try Annotator.shared.annotate(#require(Project.corpus(name).first))
   }

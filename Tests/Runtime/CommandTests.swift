@@ -14,7 +14,9 @@ import Testing
     #expect(Date().timeIntervalSince(start) < 1)
   }
 
-  @Test(arguments: ["run", "watch", "retry", "status", "doctor", "annotate", "explain", "validate", "knowledge"])
+  @Test(arguments: [
+    "run", "watch", "retry", "status", "doctor", "annotate", "tables", "explain", "validate", "knowledge",
+  ])
   func helps(
     with command: String
   ) throws {
@@ -28,6 +30,8 @@ import Testing
     #expect(try Program.run(["run", "x", "--output", "y", "--jobs", "0"]).status == 64)
     #expect(try Program.run(["run", "x", "--output", "y", "--format", "pdf"]).status == 64)
     #expect(try Program.run(["annotate", "--ndjson", "--format", "tei"]).status == 64)
+    #expect(try Program.run(["annotate", "--format", "brat"]).status == 64)
+    #expect(try Program.run(["run", "x", "--output", "y", "--format", "tei,csv"]).status == 64)
   }
 
   @Test func refusesAnOutputFolderInsideItsInputWithASentence() throws {

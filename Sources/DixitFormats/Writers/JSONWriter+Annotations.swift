@@ -115,6 +115,8 @@ extension JSONDocument {
     write("q", quotation.parent, to: &json)
     json.key("content")
     json.array(quotation.content) { json, span in json.object { write(span, to: &$0) } }
+    json.key("words")
+    json.value(words.count(in: quotation.content))
     json.key("marks")
     json.array(quotation.marks) { json, span in json.object { write(span, to: &$0) } }
     write(quotation.cue, to: &json)

@@ -11,8 +11,8 @@ public struct JSONWriter: DocumentWriter {
     case line
   }
 
-  public let name = "json"
-  public var fileExtension: String { layout == .line ? ".jsonl" : ".json" }
+  public var name: String { layout == .line ? "ndjson" : "json" }
+  public var fileExtension: String { layout == .line ? ".ndjson" : ".json" }
   let generator: Generator
   let layout: Layout
   let tokens: Bool
@@ -40,12 +40,14 @@ public struct JSONWriter: DocumentWriter {
 struct JSONDocument {
   let document: Document
   let index: ScalarIndex
+  let words: WordCounts
   let mentions: [Mention]
   let entities: [Entity]
 
   init(_ document: Document) {
     self.document = document
     index = ScalarIndex(document.text.utf8)
+    words = WordCounts(document)
     mentions = document.allMentions
     entities = document.allEntities
   }

@@ -80,18 +80,18 @@ extension TEIDocument {
     var open: [InlineNode] = []
     for node in segment.nodes {
       close(&open, before: node.span.start, &at)
-      put(Span(at, node.span.start))
+      putText(Span(at, node.span.start))
       at = node.span.start
       writeOpening(of: node)
       open.append(node)
     }
     close(&open, before: segment.span.end, &at)
-    put(Span(at, segment.span.end))
+    putText(Span(at, segment.span.end))
   }
 
   private mutating func close(_ open: inout [InlineNode], before position: Int, _ at: inout Int) {
     while let top = open.last, top.span.end <= position {
-      put(Span(at, top.span.end))
+      putText(Span(at, top.span.end))
       at = top.span.end
       writeClosing(of: top)
       open.removeLast()
@@ -107,11 +107,13 @@ extension TEIDocument {
       output.put("<seg")
       attribute("xml:id", "cue", quotation + 1)
       output.put(" type=\"cue\">")
-    case .mark: output.put("<pc>")
+    // With tokens every sign is a `pc`.
+    case .mark: if !writesTokens { output.put("<pc>") }
     }
   }
 
   private mutating func writeClosing(of node: InlineNode) {
+    if node.kind == .mark, writesTokens { return }
     output.put("</")
     switch node.kind {
     case .said: output.put("said")
@@ -164,7 +166,7 @@ extension TEIDocument {
     } else if elementName(of: mention).utf8CodeUnitCount == 4 {
       attribute("type", entity?.nameType)
     }
-    attribute("ref", entity.flatMap(address))
+    attribute("ref", entity?.address)
     attribute("corresp", "#e", identifier(mention.entity))
     output.put(">")
   }

@@ -4,7 +4,7 @@ import DixitDocument
 extension TEIDocument {
   mutating func writeHeader() {
     output.put(" <teiHeader>\n  <fileDesc>\n   <titleStmt>")
-    element("title", title)
+    element("title", document.displayTitle)
     output.put("</titleStmt>\n")
     output.put("   <publicationStmt><p>Machine annotation, not for publication.</p></publicationStmt>\n")
     writeSource()
@@ -17,13 +17,6 @@ extension TEIDocument {
     output.put("  </encodingDesc>\n </teiHeader>\n")
   }
 
-  /// The format's title, else the text's, else the file's name.
-  private var title: String {
-    if let title = document.metadata.title, !title.isEmpty { return title }
-    let first = document.paragraphs?.first { $0.kind == .title }
-    return first.map { document.string(document.text.trimmed($0.span)) } ?? document.id
-  }
-
   private mutating func writeSource() {
     let metadata = document.metadata
     output.put("   <sourceDesc><bibl>")
@@ -32,6 +25,7 @@ extension TEIDocument {
     element("idno", document.origin.path.isEmpty ? document.id : document.origin.path, type: "path")
     element("idno", document.origin.sha256.isEmpty ? nil : document.origin.sha256, type: "sha256")
     element("idno", metadata.url, type: "url")
+    element("biblScope", metadata.section, unit: "section")
     if let published = metadata.published {
       output.put("<date")
       attribute("when", MetadataSyntax.date(published))

@@ -67,7 +67,7 @@ extension TEIDocument {
     if list == .persons, let gender = entity.gender {
       output.put(gender == .feminine ? "<sex value=\"F\"/>" : "<sex value=\"M\"/>")
     }
-    if let address = address(entity) {
+    if let address = entity.address {
       self.element("idno", address, type: "Wikidata")
     } else {
       self.element("idno", entity.key, type: "dixit")
@@ -109,6 +109,7 @@ extension TEIDocument {
   }
 
   private mutating func writeContent(_ quotation: Quotation, number: Int) {
+    if writesTokens { return writeContentTokens(quotation) }
     let count = layout.partCounts[number]
     if count == 0 {
       for span in quotation.content { role("#content", target: "#q", nil, text: span) }
@@ -123,6 +124,21 @@ extension TEIDocument {
       output.put(part)
     }
     output.put("\"/>\n")
+  }
+
+  /// From the first token to the last of each piece: what BlackLab indexes.
+  private mutating func writeContentTokens(_ quotation: Quotation) {
+    for span in quotation.content {
+      let tokens = self.tokens.touching(span)
+      if tokens.isEmpty {
+        role("#content", target: "#q", nil, text: span)
+        continue
+      }
+      output.put("   <span ana=\"#content\"")
+      attribute("from", "#t", tokens.lowerBound + 1)
+      attribute("to", "#t", tokens.upperBound)
+      output.put("/>\n")
+    }
   }
 
   /// A role's span: a pointer to the element in the text, or where that has none, the words themselves.

@@ -6,15 +6,20 @@ import DixitDocument
 /// Valid against `tei_all` whatever the annotations. The text content of `body` is the document's text, but for the
 /// white space between blocks.
 public struct TEIWriter: DocumentWriter {
-  public let name = "tei"
-  public let fileExtension = ".tei.xml"
+  public var name: String { tokens ? "tei-tokens" : "tei" }
+  public var fileExtension: String { tokens ? ".tokens.tei.xml" : ".tei.xml" }
   let generator: Generator
+  let tokens: Bool
 
-  public init(generator: Generator) { self.generator = generator }
+  /// - Parameter tokens: whether each token is an element too, `w` or `pc`.
+  public init(generator: Generator, tokens: Bool = false) {
+    self.generator = generator
+    self.tokens = tokens
+  }
 
   public func write(_ document: Document, to output: inout [UInt8]) {
-    output.reserveCapacity(output.count + 3 * document.text.utf8.count + 8192)
-    var tei = TEIDocument(document, generator: generator, output: output)
+    output.reserveCapacity(output.count + (tokens ? 16 : 3) * document.text.utf8.count + 8192)
+    var tei = TEIDocument(document, generator: generator, tokens: tokens, output: output)
     output = []
     tei.write()
     output = tei.output
@@ -28,15 +33,22 @@ struct TEIDocument {
   let mentions: [Mention]
   let entities: [Entity]
   let layout: InlineLayout
+  let writesTokens: Bool
+  /// Empty unless tokens are written.
+  let tokens: TokenTable
+  /// The token that is written next, and how many parts of it are: elements may cut it.
+  var nextToken = (index: 0, parts: 0)
   var output: [UInt8]
 
-  init(_ document: Document, generator: Generator, output: consuming [UInt8]) {
+  init(_ document: Document, generator: Generator, tokens: Bool, output: consuming [UInt8]) {
     self.document = document
     self.generator = generator
     self.output = output
     mentions = document.allMentions
     entities = document.allEntities
     layout = InlineLayout(document, mentions: mentions)
+    writesTokens = tokens
+    self.tokens = TokenTable(tokens ? document.tokens ?? [] : [], end: document.text.utf8.count)
   }
 
   mutating func write() {
@@ -73,11 +85,12 @@ struct TEIDocument {
   }
 
   /// An element that holds only text; left out where the text is nil.
-  mutating func element(_ name: StaticString, _ text: String?, type: String? = nil) {
+  mutating func element(_ name: StaticString, _ text: String?, type: String? = nil, unit: String? = nil) {
     guard let text else { return }
     output.put("<")
     output.put(name)
     attribute("type", type)
+    attribute("unit", unit)
     output.put(">")
     output.put(xml: text)
     output.put("</")
@@ -94,13 +107,5 @@ struct TEIDocument {
   /// An entity's identifier number, for pointers: nil where there is no such entity.
   func identifier(_ entity: Int?) -> Int? {
     entity.flatMap { entities.indices.contains($0) ? $0 + 1 : nil }
-  }
-
-  /// An item's address at Wikidata; nil for what is no item.
-  func address(_ entity: Entity) -> String? {
-    guard let qid = entity.qid, qid.hasPrefix("Q"), qid.utf8.count > 1,
-      qid.utf8.dropFirst().allSatisfy({ 0x30...0x39 ~= $0 })
-    else { return nil }
-    return "http://www.wikidata.org/entity/" + qid
   }
 }

@@ -6,7 +6,7 @@
 
 /// Holds a folder for this process: the system lets go when the process ends, however it ends.
 final class FolderLock: Sendable {
-  private static let name = BytePath("lock")
+  static let name = BytePath("lock")
 
   private let descriptor: Int32
 

@@ -75,25 +75,12 @@ final class Ledger: Sendable {
 
   static let fileName = BytePath("ledger.sqlite")
 
-  /// The database's address: SQLite's own percent-encoding carries folder names that are not UTF-8.
   private static func address(of folder: BytePath) throws -> String {
-    guard let absolute = folder.resolved else { throw FileError.system(.open, path: folder, code: errno) }
-    return "file://" + absolute.appending(fileName).bytes.map(Self.encoded).joined()
-  }
-
-  private static func encoded(_ byte: UInt8) -> String {
-    switch byte {
-    case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "a")...UInt8(ascii: "z"): String(UnicodeScalar(byte))
-    default: "%" + String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-    }
+    try DatabaseFile.address(of: fileName, in: folder)
   }
 
   /// Whether SQLite found no room.
-  static func isDiskFull(_ error: any Error) -> Bool {
-    guard let error = error as? DatabaseError else { return (error as? FileError)?.isDiskFull ?? false }
-    // Its shared memory cannot be made on a full disk either, and that is no SQLITE_FULL.
-    return error.resultCode == .SQLITE_FULL || error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
-  }
+  static func isDiskFull(_ error: any Error) -> Bool { DatabaseFile.isDiskFull(error) }
 
   private static let version = 2
   /// Older: no file held several articles.
