@@ -128,6 +128,8 @@ const char *dixit_html_attribute(const dixit_html *page, const char *name) {
   return NULL;
 }
 
+size_t dixit_html_length(const char *value) { return strlen(value); }
+
 const char *dixit_html_text(const dixit_html *page, size_t *length) {
   const xmlNode *node = page->event == DIXIT_HTML_OPEN ? page->node->children : page->node;
   bool is_text = node && (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) && node->content;

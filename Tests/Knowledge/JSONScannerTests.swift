@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DixitKnowledge
+@testable import DixitDocument
 
 @Suite struct JSONScannerTests {
   private func scan<Result>(_ text: String, _ body: (inout JSONScanner) throws -> Result) rethrows -> Result {

@@ -1,3 +1,5 @@
+import DixitDocument
+
 /// Reads a line of a dump: finds out first, without a look inside the values, whether the entity may be kept.
 ///
 /// Most of a dump is scholarly articles, stars, genes, and labels in three hundred languages: what is not read costs a

@@ -2,28 +2,28 @@
 ///
 /// Damage is remembered, not thrown: from then on nothing more is found, so that every loop ends, and whoever reads asks
 /// once at the end. What is passed over is checked for closed strings and balanced brackets alone.
-struct JSONScanner {
+package struct JSONScanner {
   private let base: UnsafePointer<UInt8>
   private let end: Int
   /// Offset of the next byte; may be set back to where a value began.
-  var position = 0
-  private(set) var isDamaged = false
+  package var position = 0
+  package private(set) var isDamaged = false
 
   /// - Parameter bytes: must outlive the scanner and the texts that it gives.
-  init(_ bytes: UnsafeRawBufferPointer) {
+  package init(_ bytes: UnsafeRawBufferPointer) {
     end = bytes.count
     // An empty buffer may have no address; nothing is read there.
     base = UnsafePointer((bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 16)!).assumingMemoryBound(to: UInt8.self))
   }
 
   /// Enters the object that comes. Another value is passed over, and nothing entered: Wikibase has written `[]` for `{}`.
-  mutating func enterObject() -> Bool { enter(UInt8(ascii: "{")) }
+  package mutating func enterObject() -> Bool { enter(UInt8(ascii: "{")) }
 
   /// Enters the array that comes, or passes over another value.
-  mutating func enterArray() -> Bool { enter(UInt8(ascii: "[")) }
+  package mutating func enterArray() -> Bool { enter(UInt8(ascii: "[")) }
 
   /// The next key of the object that was entered, nil behind the last; its value comes next and must be read or skipped.
-  mutating func nextKey() -> JSONText? {
+  package mutating func nextKey() -> JSONText? {
     guard hasNext(before: UInt8(ascii: "}")) else { return nil }
     guard peek() == UInt8(ascii: "\""), let key = string() else { return damaged() }
     skipSpace()
@@ -33,10 +33,10 @@ struct JSONScanner {
   }
 
   /// Whether another element of the array that was entered comes, which must be read or skipped.
-  mutating func nextElement() -> Bool { hasNext(before: UInt8(ascii: "]")) }
+  package mutating func nextElement() -> Bool { hasNext(before: UInt8(ascii: "]")) }
 
   /// The string that comes; nil, and passed over, where it is another value.
-  mutating func string() -> JSONText? {
+  package mutating func string() -> JSONText? {
     skipSpace()
     guard peek() == UInt8(ascii: "\"") else {
       skip()
@@ -49,14 +49,27 @@ struct JSONScanner {
       bytes: UnsafeBufferPointer(start: base + start, count: position - 1 - start), hasEscapes: hasEscapes)
   }
 
+  /// What kind of value comes.
+  package enum Kind { case object, array, string, literal, nothing }
+
+  package mutating func kind() -> Kind {
+    skipSpace()
+    switch peek() {
+    case UInt8(ascii: "{"): return .object
+    case UInt8(ascii: "["): return .array
+    case UInt8(ascii: "\""): return .string
+    case let byte: return Self.isLiteral(byte) ? .literal : .nothing
+    }
+  }
+
   /// Whether an object comes.
-  mutating func isObject() -> Bool {
+  package mutating func isObject() -> Bool {
     skipSpace()
     return peek() == UInt8(ascii: "{")
   }
 
   /// The whole number that comes; nil, and passed over, where it is another value.
-  mutating func number() -> UInt64? {
+  package mutating func number() -> UInt64? {
     skipSpace()
     let start = position
     skip()
@@ -70,7 +83,7 @@ struct JSONScanner {
   }
 
   /// Passes over the value that comes.
-  mutating func skip() {
+  package mutating func skip() {
     skipSpace()
     switch peek() {
     case UInt8(ascii: "\""): _ = skipString()
@@ -80,7 +93,7 @@ struct JSONScanner {
   }
 
   /// Nothing but white space may follow.
-  mutating func finish() {
+  package mutating func finish() {
     skipSpace()
     if position < end { isDamaged = true }
   }
@@ -192,21 +205,21 @@ struct JSONScanner {
 }
 
 /// A string of JSON as it lies there, without its quotes.
-struct JSONText {
-  let bytes: UnsafeBufferPointer<UInt8>
-  let hasEscapes: Bool
+package struct JSONText {
+  @usableFromInline package let bytes: UnsafeBufferPointer<UInt8>
+  package let hasEscapes: Bool
 
   /// Compares bytes: names of JSON that are asked for have no escapes.
-  static func == (text: JSONText, name: StaticString) -> Bool {
+  @inlinable package static func == (text: JSONText, name: StaticString) -> Bool {
     guard text.bytes.count == name.utf8CodeUnitCount else { return false }
     for index in 0..<text.bytes.count where text.bytes[index] != name.utf8Start[index] { return false }
     return true
   }
 
-  static func ~= (name: StaticString, text: JSONText) -> Bool { text == name }
+  @inlinable package static func ~= (name: StaticString, text: JSONText) -> Bool { text == name }
 
   /// The number of an id such as `Q90`, behind its letter.
-  func number(after letter: Unicode.Scalar) -> UInt32? {
+  package func number(after letter: Unicode.Scalar) -> UInt32? {
     guard bytes.count > 1, bytes.count < 12, bytes[0] == UInt8(ascii: letter) else { return nil }
     var value: UInt64 = 0
     for byte in bytes.dropFirst() {
@@ -217,18 +230,29 @@ struct JSONText {
   }
 
   /// The text on one line: escapes undone, control characters as spaces, lone halves of pairs as U+FFFD.
-  var unescaped: [UInt8] {
+  package var unescaped: [UInt8] { unescaped(keepsLines: false) }
+
+  /// The same with its line breaks and tabs; NUL, which no text holds, as U+FFFD.
+  package var lines: [UInt8] { unescaped(keepsLines: true) }
+
+  private func unescaped(keepsLines: Bool) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count)
     var rest = bytes[...]
     while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "\\") { Self.undoEscape(&rest, &text) } else { text.append(max(byte, 0x20)) }
+      if byte == UInt8(ascii: "\\") {
+        Self.undoEscape(&rest, &text, keepsLines)
+      } else {
+        Self.append(UInt32(byte), &text, keepsLines, isRaw: true)
+      }
     }
     return text
   }
 
   /// Reads what stands behind a backslash.
-  private static func undoEscape(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>, _ text: inout [UInt8]) {
+  private static func undoEscape(
+    _ rest: inout Slice<UnsafeBufferPointer<UInt8>>, _ text: inout [UInt8], _ keepsLines: Bool
+  ) {
     guard let letter = rest.popFirst() else { return }
     switch letter {
     case UInt8(ascii: "u"):
@@ -239,15 +263,20 @@ struct JSONText {
         case let low = hexadecimal(&after), (0xDC00..<0xE000).contains(low)
       {
         rest = after
-        append(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00), &text)
+        append(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00), &text, keepsLines)
       } else {
-        append(unit, &text)
+        append(unit, &text, keepsLines)
       }
     case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "b"), UInt8(ascii: "f"):
-      text.append(0x20)
+      append(controls[letter] ?? 0x20, &text, keepsLines)
     default: text.append(letter)
     }
   }
+
+  private static let controls: [UInt8: UInt32] = [
+    UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09, UInt8(ascii: "b"): 0x08,
+    UInt8(ascii: "f"): 0x0C,
+  ]
 
   /// Four digits; what is none counts as zero.
   private static func hexadecimal(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> UInt32 {
@@ -259,8 +288,14 @@ struct JSONText {
     return value
   }
 
-  private static func append(_ code: UInt32, _ text: inout [UInt8]) {
-    let scalar = Unicode.Scalar(code) ?? "\u{FFFD}"
-    text.append(contentsOf: UTF8.encode(scalar.value < 0x20 ? " " : scalar)!)
+  /// - Parameter isRaw: whether this is a byte of UTF-8 and not a code point.
+  @inline(__always)
+  private static func append(_ code: UInt32, _ text: inout [UInt8], _ keepsLines: Bool, isRaw: Bool = false) {
+    if code < 0x20 {
+      if !keepsLines { return text.append(0x20) }
+      return code == 0 ? text.append(contentsOf: [0xEF, 0xBF, 0xBD]) : text.append(UInt8(code))
+    }
+    if isRaw { return text.append(UInt8(code)) }
+    text.append(contentsOf: UTF8.encode(Unicode.Scalar(code) ?? "\u{FFFD}")!)
   }
 }
