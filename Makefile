@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint scores sentences-scores robustness encodings validate validate-formats bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights soak format ci clean
+.PHONY: all setup build demo test lint main-text main-text-reference scores sentences-scores robustness encodings validate validate-formats bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights soak format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -54,6 +54,14 @@ sentences-scores: build
 
 encodings: build
 	$(PYTHON) scripts/encodings.py $(DIXIT) $(SHARED) $(SCRATCH)/encodings
+
+# Main text of pages; trafilatura's beside it once `make main-text-reference` has installed that.
+main-text: build
+	$(PYTHON) scripts/main-text.py $(DIXIT) $(SCRATCH)/main-text --reference $(SCRATCH)/venv/bin/python
+
+main-text-reference:
+	python3 -m venv $(SCRATCH)/venv
+	$(SCRATCH)/venv/bin/pip install --quiet trafilatura==2.3.1 lxml_html_clean==0.4.6
 
 validate: build
 	PYTHON=$(PYTHON) sh scripts/validate.sh $(DIXIT) $(SHARED) $(SCRATCH)/validated

@@ -102,6 +102,7 @@ enum Fuzz {
   private static func check(_ article: Article) {
     precondition(String(validating: article.utf8, as: UTF8.self) != nil, "The article is no UTF-8")
     precondition(!article.utf8.contains(0), "The article holds a NUL")
+    precondition(article.blocks.count { $0.kind == .title } <= 1, "The article has two titles")
     checkBlocks(article)
   }
 

@@ -212,6 +212,9 @@ DATA fr_speaker_weights[] = {
 DATA fr_spelling[] = {
 #embed "../../lexicons/fr/spelling.tsv"
 };
+DATA html_hints[] = {
+#embed "../../lexicons/html-hints.tsv"
+};
 DATA address_endings[] = {
 #embed "../../lexicons/address-endings.tsv"
 };
@@ -290,6 +293,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_time_words, "fr/time-words.tsv"),
   FILE(fr_words, "fr/words.tsv"),
   FILE(fr_work_cues, "fr/work-cues.tsv"),
+  FILE(html_hints, "html-hints.tsv"),
   FILE(it_abbreviations, "it/abbreviations.tsv"),
   FILE(it_contractions, "it/contractions.tsv"),
   FILE(it_function_words, "it/function-words.tsv"),

@@ -121,6 +121,8 @@ const char *dixit_html_attribute(const dixit_html *page, const char *name) {
   return NULL;
 }
 
+size_t dixit_html_length(const char *value) { return strlen(value); }
+
 const char *dixit_html_text(const dixit_html *page, size_t *length) {
   const xmlNode *node = page->event == DIXIT_HTML_OPEN ? page->node->children : page->node;
   if (node && node->type == XML_ENTITY_REF_NODE) return dixit_entity_text(node, length);

@@ -102,6 +102,16 @@ import Testing
     }
   }
 
+  @Test func refusesNothingForJSONThatIsBroken() throws {
+    let deep = String(repeating: "[", count: 200_000)
+    for json in [
+      deep, "{\"@graph\":" + deep, "{\"@type\":\"NewsArticle\",\"articleBody\":\"a", "{\"headline\":{}}", "]", "",
+    ] {
+      let page = "<html><script type='application/ld+json'>\(json)</script><p>Un texte.</p></html>"
+      #expect(blocks(try read(page)) == ["body: Un texte."])
+    }
+  }
+
   @Test func choosesTheReaderByContent() {
     let html = Array("\u{FEFF}<!-- x --> <!DOCTYPE HTML><p>a".utf8)
     #expect(Readers.reader(for: html, fileName: "a.txt").mediaType == "text/html")

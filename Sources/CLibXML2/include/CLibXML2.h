@@ -45,6 +45,8 @@ const char *dixit_html_name(const dixit_html *page);
 const char *dixit_html_parent_name(const dixit_html *page);
 /// Value of an attribute of the element; NULL where it has none.
 const char *dixit_html_attribute(const dixit_html *page, const char *name);
+/// How many bytes an attribute's value has.
+size_t dixit_html_length(const char *value);
 /// The text that the cursor stands on, or that the element holds directly as its first child.
 const char *dixit_html_text(const dixit_html *page, size_t *length);
 

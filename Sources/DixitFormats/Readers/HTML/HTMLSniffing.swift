@@ -56,7 +56,7 @@ enum HTMLSniffing {
     return token.isEmpty || token.count > 40 ? nil : String(decoding: token, as: UTF8.self)
   }
 
-  private static func contains(_ bytes: ArraySlice<UInt8>, _ word: String) -> Bool { index(of: word, in: bytes) != nil }
+  static func contains(_ bytes: ArraySlice<UInt8>, _ word: String) -> Bool { index(of: word, in: bytes) != nil }
 
   static func index(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
     let word = Array(word.utf8)

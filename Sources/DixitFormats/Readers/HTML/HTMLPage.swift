@@ -15,6 +15,7 @@ final class HTMLPage {
   /// - Parameter utf8: valid UTF-8, without byte order mark.
   /// - Throws: `ReadingError.tooDeep`, `.tooLarge`, `.malformed`.
   init(_ utf8: [UInt8]) throws {
+    if HTMLTagGuard.findsTooMany(in: utf8) { throw ReadingError.malformed(mediaType: "text/html") }
     var failure: Int32 = 0
     let opened = utf8.withUnsafeBufferPointer {
       dixit_html_open($0.baseAddress, $0.count, Self.depthLimit, &failure)
@@ -61,8 +62,22 @@ final class HTMLPage {
     return Self.trimmed(String(cString: value))
   }
 
+  /// The bytes of an attribute as they are, until the page goes; nil where it is missing.
+  func rawAttribute(_ name: StaticString) -> UnsafeBufferPointer<UInt8>? {
+    let name = UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
+    guard let value = dixit_html_attribute(handle, name) else { return nil }
+    return UnsafeBufferPointer(
+      start: UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self), count: dixit_html_length(value))
+  }
+
   /// Whether the element just opened is marked as not to be seen.
-  var isHidden: Bool { dixit_html_attribute(handle, "hidden") != nil }
+  var isHidden: Bool {
+    if dixit_html_attribute(handle, "hidden") != nil { return true }
+    if rawAttribute("aria-hidden")?.elementsEqual("true".utf8) == true { return true }
+    guard let style = rawAttribute("style")?.prefix(256) else { return false }
+    let plain = ArraySlice(style.filter { $0 > 0x20 }.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 })
+    return HTMLSniffing.contains(plain, "display:none") || HTMLSniffing.contains(plain, "visibility:hidden")
+  }
 
   /// The text the cursor stands on; on `.open`, the element's first text.
   var text: UnsafeBufferPointer<UInt8> {
@@ -77,6 +92,21 @@ final class HTMLPage {
     let restored = MisreadControls.restored(Array(text.utf8))
     let words = String(decoding: restored, as: UTF8.self).split { $0.isASCII && $0.isWhitespace }
     return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  /// A text that may hold references or tags, as people write them into strings that should have none.
+  static func plain(_ text: String) -> String? {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }),
+      let page = try? HTMLPage(Array("<p>\(text)".utf8))
+    else { return trimmed(text) }
+    var plain = ""
+    while true {
+      switch page.next() {
+      case .text: plain += String(decoding: page.text, as: UTF8.self)
+      case .end: return trimmed(plain)
+      case .open, .close: break
+      }
+    }
   }
 
   private static func error(_ failure: Int32, byteCount: Int) -> ReadingError {
