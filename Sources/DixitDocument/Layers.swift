@@ -336,6 +336,13 @@ public struct Attribution: Sendable, Hashable {
   }
 }
 
+extension Attribution {
+  /// The same, to somebody.
+  package func addressed(to addressee: Int) -> Attribution {
+    Attribution(speaker: speaker, addressee: addressee, rule: rule, confidence: confidence)
+  }
+}
+
 /// The speakers of a document's quotations.
 public struct AttributionLayer: Sendable, Hashable {
   /// One for each quotation, in the same order.

@@ -16,6 +16,7 @@ struct ExplainCommand: ParsableCommand {
       EXAMPLES:
         dixit explain article.txt
         dixit explain article.html | less
+        dixit explain article.txt --quotation 3 why the third was found, and why its speaker won
         dixit explain article.txt --dump        every layer, as bug reports need it
       """)
 
@@ -25,6 +26,13 @@ struct ExplainCommand: ParsableCommand {
   @Flag(name: .long, help: "Show every layer as it is.")
   var dump = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Show one quotation alone: what speaks for it, and all who may speak with what speaks for and against each.",
+      valueName: "number"))
+  var quotation: Int?
+
   @OptionGroup var fields: FieldOptions
   @OptionGroup var size: SizeOption
   @OptionGroup var resources: ResourceOptions
@@ -33,9 +41,19 @@ struct ExplainCommand: ParsableCommand {
     let bytes = try Files.read(file, limit: size.bytes)
     let name = file.name.description
     let readers = Readers(fields: try fields.names(resources))
-    let document = try resources.annotator().annotated(bytes, id: name, fileName: name, by: readers)
+    let annotator = try resources.annotator()
+    let document = try annotator.annotated(bytes, id: name, fileName: name, by: readers)
     if dump { return try Console.write(document.dump()) }
     let palette = Palette(isColored: Console.takesColor(Console.output))
+    if let quotation {
+      let reasons = try annotator.reasons(for: document)
+      guard reasons.indices.contains(quotation - 1) else {
+        throw Failure.noQuotation(quotation, file, count: reasons.count)
+      }
+      let view = ReasonsView(
+        document: document, number: quotation, reasons: reasons[quotation - 1], palette: palette)
+      return try Console.write(view.render())
+    }
     let text = ArticleView(document, palette, width: Console.width(Console.output)).render()
     try Console.write(text + FindingsView(document, palette).render())
   }

@@ -10,6 +10,7 @@ enum Failure: Error {
   case notALexiconFolder(BytePath)
   case unknownTable(String, BytePath)
   case someLinesFailed(Int)
+  case noQuotation(Int, BytePath, count: Int)
 }
 
 extension Failure: CustomStringConvertible {
@@ -24,6 +25,8 @@ extension Failure: CustomStringConvertible {
         + " lexicons/README.md lists the names."
     case .someLinesFailed(let count):
       "\(count) articles could not be annotated; their answers tell why."
+    case .noQuotation(let number, let path, let count):
+      "Expected the number of one of the \(count) quotations of \(path), found \(number)."
     case .noDocuments(let paths):
       "Expected TEI documents (.tei.xml), found none in \(paths.map(\.description).joined(separator: ", "))."
         + " Make some with dixit run --format tei."
@@ -47,7 +50,7 @@ extension Failure {
 
   private var status: ExitStatus {
     switch self {
-    case .terminalInput: .usage
+    case .terminalInput, .noQuotation: .usage
     case .noDocuments: .noInput
     case .someLinesFailed: .someFailed
     case .notALexiconFolder, .unknownTable: .configuration

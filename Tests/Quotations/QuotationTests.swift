@@ -5,11 +5,11 @@ import Testing
 /// Quotations and their speakers, by marked cases.
 ///
 /// `Q[…]` is content, `C[…]` the cue, `S[…]` the source; several quotations are numbered, pieces share a number. An
-/// arrow for each, in text order: kind, then the speaker's name or `?` where the text does not tell.
+/// arrow for each, in text order: kind, then the speaker's name or `?` where the text does not tell, then to whom.
 @Suite struct QuotationTests {
   static let files = [
     "direct", "incise", "indirect", "mixed", "fragments", "markers", "marks", "nested", "reopened", "continuation",
-    "speakers", "nothing", "english",
+    "speakers", "addressees", "nothing", "english",
   ]
 
   @Test(arguments: files.flatMap { MarkedCase.load("Quotations/Cases/\($0).txt") })
@@ -30,6 +30,7 @@ import Testing
     }
     let arrows = zip(quotations, document.attributions!.attributions).map { quotation, attribution in
       "→ \(quotation.kind) · \(attribution.speaker.map { document.allEntities[$0].name } ?? "?")"
+        + (attribution.addressee.map { " · to \(document.allEntities[$0].name)" } ?? "")
     }
     let text = MarkedText(text: document.string(document.text.span), stretches: stretches).notation
     return ([text] + arrows).joined(separator: "\n")

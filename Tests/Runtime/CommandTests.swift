@@ -149,6 +149,15 @@ import Testing
     #expect(try Program.run(["explain", path + ".missing"]).status == 66)
   }
 
+  @Test func explainsAChoiceAmongSpeakers() throws {
+    let text = "Claire Martin a rencontré Paul Morel lundi. « Je pars demain pour Brest », a-t-elle déclaré."
+    let path = play.write(text, to: "choice.txt").description
+    let output = try Program.run(["explain", path, "--quotation", "1"]).output
+    #expect(output.contains("found: by inversion-clitic") && output.contains("Who speaks: Claire Martin, by pronoun"))
+    #expect(output.contains(" sameGender\n") && output.contains(" Brest\n"))
+    #expect(try Program.run(["explain", path, "--quotation", "2"]).status == 64)
+  }
+
   /// Builds a small knowledge base: Paris, and what more rows say.
   private func buildKnowledge(_ rows: String..., as name: String) throws -> String {
     let header = "qid\ttype\tlabel\tlabel_is_fr\taliases\tpopularity\tgender\tdescription\tcountry\tsources"

@@ -38,6 +38,18 @@ public struct Attributor: Stage {
     try attribute(&document, teacher: teacher)
   }
 
+  /// Each choice among candidates, and what the features of each candidate weigh.
+  package func reasons(in document: Document) throws -> [(ReferenceChoice, [[(name: String, weight: Double)]])] {
+    let weights = try lexicons.value(for: document).referenceWeights
+    var choices: [ReferenceChoice] = []
+    var copy = document
+    try annotate(&copy) { choice in
+      choices.append(choice)
+      return nil
+    }
+    return choices.map { choice in (choice, choice.candidates.map { weights.parts(of: $0, choice.kind) }) }
+  }
+
   /// The same stage for French alone, with other weights.
   package func with(_ weights: ReferenceWeights) -> Attributor {
     var lexicon = lexicons.french

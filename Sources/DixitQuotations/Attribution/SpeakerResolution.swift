@@ -64,8 +64,11 @@ struct SpeakerResolution {
     let complete = zip(quotations, attributions).map {
       Headlines(reading: reading).settle($0, $1!, quotations, attributions)
     }
+    let addressed = zip(quotations, complete).map { quotation, attribution in
+      addressee(of: quotation).map(attribution.addressed) ?? attribution
+    }
     return AttributionLayer(
-      attributions: complete, entities: Array(entities[namedCount...]), mentions: Self.distinct(mentions))
+      attributions: addressed, entities: Array(entities[namedCount...]), mentions: Self.distinct(mentions))
   }
 
   /// In text order; of several quotations that share a source, each finds the same mention.
@@ -172,6 +175,35 @@ struct SpeakerResolution {
   }
 
   private func rounded(_ likelihood: Double) -> Double { (likelihood * 100).rounded() / 100 }
+
+  // MARK: To whom
+
+  /// Whom a quotation is said to. They come behind all speakers, since nobody refers back to those who only listen.
+  private mutating func addressee(of quotation: Quotation) -> Int? {
+    guard let phrase = Addressees(reading: reading).phrase(of: quotation) else { return nil }
+    if let name = phrase.name { return reading.document.entities?.mentions[name].entity }
+    let first = phrase.range.lowerBound
+    let isContracted = reading.isOne(first, of: reading.particle.dative)
+    // *au gouvernement | d'agir*
+    let end =
+      phrase.range.dropFirst().first {
+        reading.has($0, .infinitive) && reading.isOne($0 - 1, of: reading.particle.infinitive)
+      }.map { $0 - 1 } ?? phrase.range.upperBound
+    let words = (isContracted ? first + 1 : first)..<end
+    guard !words.isEmpty else { return nil }
+    let span = reading.document.span(of: words)
+    if let known = mentions.first(where: { $0.span == span }) { return known.entity }
+    let id = addedByKey[key(span)] ?? entities.count
+    if id == entities.count {
+      addedByKey[key(span)] = id
+      // *aux participants* are *les participants*.
+      let article = isContracted ? reading.document.words(ofToken: first).dropFirst().map { $0 + " " }.joined() : ""
+      let entity = describedEntity(span, head: phrase.head, owner: nil)
+      entities.append(Entity(type: entity.type, name: article + entity.name, gender: entity.gender))
+    }
+    note(span, head: phrase.head, entity: id, speaking("description"))
+    return id
+  }
 
   // MARK: One quotation
 

@@ -158,6 +158,11 @@ package struct ReferenceWeights: Sendable {
   /// The row that is no feature.
   package static let threshold = "threshold"
 
+  /// What each feature of a candidate adds to its score.
+  func parts(of candidate: Antecedent, _ kind: ReferenceKind) -> [(name: String, weight: Double)] {
+    candidate.features.all.map { ("\($0)", values[kind.rawValue][Int($0.rawValue)]) }
+  }
+
   func threshold(_ kind: ReferenceKind) -> Double { thresholds[kind.rawValue] }
 
   /// The candidates with their scores.

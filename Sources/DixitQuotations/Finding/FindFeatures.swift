@@ -67,9 +67,19 @@ package struct FindWeights: Sendable {
   /// How likely a find is right; nil where nothing was learned.
   package func likelihood(of find: FindFeatures) -> Double? {
     guard !any.isEmpty else { return nil }
-    let own = rules[find.rule]
     var score = find.verb.flatMap { verbs[$0] } ?? 0
-    for feature in find.all { score += any[Int(feature.rawValue)] + (own?[Int(feature.rawValue)] ?? 0) }
+    for feature in find.all { score += weight(of: feature, rule: find.rule) }
     return Softmax.shares([score, 0])[0]
+  }
+
+  private func weight(of feature: FindFeature, rule: String) -> Double {
+    any[Int(feature.rawValue)] + (rules[rule]?[Int(feature.rawValue)] ?? 0)
+  }
+
+  /// What each feature and the verb add to the score.
+  func parts(of find: FindFeatures) -> [(name: String, weight: Double)] {
+    guard !any.isEmpty else { return [] }
+    let verb = find.verb.flatMap { verb in verbs[verb].map { (name: "verb \(verb)", weight: $0) } }
+    return find.all.map { ("\($0)", weight(of: $0, rule: find.rule)) } + (verb.map { [$0] } ?? [])
   }
 }

@@ -29,6 +29,12 @@ public struct QuotationFinder: Stage {
     return Assembly(reading: reading).finds(of: drafts(in: reading))
   }
 
+  /// The same, with what each feature weighs.
+  package func reasons(in document: Document) throws -> [(Quotation, [(name: String, weight: Double)])] {
+    let weights = try lexicons.value(for: document).findWeights
+    return try finds(in: document).map { ($0.quotation, weights.parts(of: $0.features)) }
+  }
+
   private func reading(of document: Document) throws -> Reading {
     try Reading(
       document: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document))

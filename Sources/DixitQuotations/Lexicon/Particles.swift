@@ -35,6 +35,8 @@ struct Particles: Sendable {
   let agent: Set<WordKey>
   /// *à* before whom one speaks to, or before an infinitive.
   let to: Set<WordKey>
+  /// The same, with an article in it or without: *à*, *aux*.
+  let dative: Set<WordKey>
   /// *mois*, *semaine*: with an article a time, *la semaine dernière*.
   let period: Set<WordKey>
   /// What leads on from the sentence before and is no part of what is said: *mais*, *en effet*; longest first.
@@ -89,6 +91,7 @@ struct Particles: Sendable {
     agent = role("agent")
     period = role("period")
     to = role("à")
+    dative = to.union(role("à-article"))
     been = role("été")
     reflexive = role("reflexive")
     thirdReflexive = role("third-reflexive")
