@@ -142,22 +142,25 @@ private struct SpaCyDocument {
       json.object { write(item.0, label: label(item.1), item: entity(item.1), to: &$0) }
     }
     json.key("quote_content")
-    writeGroup(to: &json, label: { $0.kind.rawValue.uppercased() }, speaks: true) { $0.content }
+    writeGroup(to: &json, label: nil, speaks: true) { $0.content }
     json.key("quote_cue")
-    writeGroup(to: &json, label: { _ in "CUE" }, speaks: false) { [$0.cue?.span].compactMap { $0 } }
+    writeGroup(to: &json, label: "CUE", speaks: false) { [$0.cue?.span].compactMap { $0 } }
     json.key("quote_source")
-    writeGroup(to: &json, label: { _ in "SOURCE" }, speaks: true) { [$0.source].compactMap { $0 } }
+    writeGroup(to: &json, label: "SOURCE", speaks: true) { [$0.source].compactMap { $0 } }
   }
 
+  /// - Parameters:
+  ///   - label: nil: the kind of each quotation.
+  ///   - speaks: whether the spans have the speaker's item.
   private func writeGroup(
-    to json: inout JSONEmitter, label: (Quotation) -> String, speaks: Bool, _ spans: (Quotation) -> [Span]
+    to json: inout JSONEmitter, label: String?, speaks: Bool, _ spans: (Quotation) -> [Span]
   ) {
     let found = document.shownQuotations.flatMap { number in
       spans(document.quotations![number]).compactMap(range).map { (number: number, tokens: $0) }
     }
     json.array(found) { json, item in
-      let item = (label: label(document.quotations![item.number]), number: item.number, tokens: item.tokens)
-      json.object { write(item.tokens, label: item.label, item: speaks ? speaker(item.number) : nil, to: &$0) }
+      let label = label ?? document.quotations![item.number].kind.rawValue.uppercased()
+      json.object { write(item.tokens, label: label, item: speaks ? speaker(item.number) : nil, to: &$0) }
     }
   }
 
