@@ -83,7 +83,7 @@ public struct CorpusTables: Sendable {
     var summary = Summary()
     let database = try CorpusDatabase(in: bench.path)
     try database.fill { add in
-      try documents.forEach { done in
+      try documents.visit { done in
         guard let document = try read(done) else {
           summary.missing += 1
           if summary.firstMissing.count < 3 { summary.firstMissing.append(done.name) }

@@ -34,6 +34,29 @@ import Testing
     #expect(try Program.run(["run", "x", "--output", "y", "--format", "tei,csv"]).status == 64)
   }
 
+  @Test func makesTablesBehindARunAndAWatch() throws {
+    play.write("« Je pars », a dit Claire Martin.", to: "in/a.txt")
+    let folders = [play["in"].description, "--output", play["out"].description]
+    let first = try Program.run(["run"] + folders + ["--format", "json,csv,sqlite"])
+    #expect(first.errors.contains("tables: 1 documents, 1 quotations, 1 speakers"))
+    #expect(play.text("out/quotations.csv")?.hasPrefix("document,title,date,outlet,") == true)
+    let second = try Program.run(["run"] + folders + ["--format", "json,csv,sqlite"])
+    #expect(second.errors.contains("tables: as they were"))
+    play.write("« Moi aussi », a dit Claire Martin.", to: "in/b.txt")
+    let watch = try Program.run(["watch"] + folders + ["--format", "json,csv,sqlite", "--once", "--settle", "0"])
+    #expect(watch.errors.contains("tables: 2 documents, 2 quotations, 1 speakers"))
+    #expect(try Program.run(["tables", play["in"].description]).status == 66)
+  }
+
+  @Test func annotatesIntoSeveralFiles() throws {
+    let name = play["article"].description
+    let result = try Program.run(["annotate", "--format", "brat,vrt", "--output", name], input: "« Oui », dit-il.")
+    #expect(result.status == 0 && result.output.isEmpty)
+    #expect(play.text("article.txt") == "« Oui », dit-il.")
+    #expect(play.text("article.ann")?.hasPrefix("T1\t") == true)
+    #expect(play.text("article.vrt")?.hasPrefix("<doc id=\"stdin\"") == true)
+  }
+
   @Test func refusesAnOutputFolderInsideItsInputWithASentence() throws {
     play.write("Bonjour.", to: "in/a.txt")
     let result = try Program.run(["run", play["in"].description, "--output", play["in/out"].description])

@@ -20,7 +20,7 @@ enum HTMLPageStyle {
     mark[style], .swatch { --s: 75%; }
     mark.indirect { border-bottom-style: dotted; }
     mark.mixed, mark.fragment { border-bottom-style: dashed; }
-    mark[data-speaker]::after { content: attr(data-speaker); font-size: .65em; font-weight: bold; vertical-align: super;
+    mark[data-speaker]::after { content: "[" attr(data-speaker) "]"; font-size: .6em; font-weight: bold; vertical-align: super;
       padding-left: .15em; }
     .swatch { display: inline-block; min-width: 1.4em; text-align: center; border-radius: 3px;
       background: hsl(var(--h) var(--s) var(--shade)); }
@@ -34,7 +34,8 @@ enum HTMLPageStyle {
       :root { --paper: #fff; --ink: #000; --faint: #444; }
       body { max-width: none; margin: 0; font-size: 11pt; }
       mark { background: none; }
-      section { break-inside: avoid; }
+      li { break-inside: avoid; }
+      h1, h2 { break-after: avoid; }
     }
 
     """

@@ -31,6 +31,7 @@ private struct SpaCyDocument {
   let table: TokenTable
   let tokens: [SpaCyToken]
   let index: ScalarIndex
+  let features: FeatureNames
   let entities: [Entity]
   let mentions: [Mention]
 
@@ -40,6 +41,7 @@ private struct SpaCyDocument {
     table = TokenTable(document)
     tokens = SpaCyToken.all(of: document, table)
     index = ScalarIndex(document.text.utf8)
+    features = FeatureNames(document)
     entities = document.allEntities
     mentions = document.allMentions
   }
@@ -77,7 +79,7 @@ private struct SpaCyDocument {
     json.key("pos")
     json.value(part)
     json.key("morph")
-    json.value(tag.map(\.features.universalName).flatMap { $0 == "_" ? nil : $0 } ?? "")
+    json.value(tag.map { features[$0] }.flatMap { $0 == "_" ? nil : $0 } ?? "")
     json.key("lemma")
     json.value(token.index.flatMap { index in document.lemmas.flatMap { index < $0.count ? $0[index] : nil } } ?? "")
   }
@@ -142,22 +144,25 @@ private struct SpaCyDocument {
       json.object { write(item.0, label: label(item.1), item: entity(item.1), to: &$0) }
     }
     json.key("quote_content")
-    writeGroup(to: &json, label: { $0.kind.rawValue.uppercased() }, speaks: true) { $0.content }
+    writeGroup(to: &json, label: nil, speaks: true) { $0.content }
     json.key("quote_cue")
-    writeGroup(to: &json, label: { _ in "CUE" }, speaks: false) { [$0.cue?.span].compactMap { $0 } }
+    writeGroup(to: &json, label: "CUE", speaks: false) { [$0.cue?.span].compactMap { $0 } }
     json.key("quote_source")
-    writeGroup(to: &json, label: { _ in "SOURCE" }, speaks: true) { [$0.source].compactMap { $0 } }
+    writeGroup(to: &json, label: "SOURCE", speaks: true) { [$0.source].compactMap { $0 } }
   }
 
+  /// - Parameters:
+  ///   - label: nil: the kind of each quotation.
+  ///   - speaks: whether the spans have the speaker's item.
   private func writeGroup(
-    to json: inout JSONEmitter, label: (Quotation) -> String, speaks: Bool, _ spans: (Quotation) -> [Span]
+    to json: inout JSONEmitter, label: String?, speaks: Bool, _ spans: (Quotation) -> [Span]
   ) {
     let found = document.shownQuotations.flatMap { number in
       spans(document.quotations![number]).compactMap(range).map { (number: number, tokens: $0) }
     }
     json.array(found) { json, item in
-      let item = (label: label(document.quotations![item.number]), number: item.number, tokens: item.tokens)
-      json.object { write(item.tokens, label: item.label, item: speaks ? speaker(item.number) : nil, to: &$0) }
+      let label = label ?? document.quotations![item.number].kind.rawValue.uppercased()
+      json.object { write(item.tokens, label: label, item: speaks ? speaker(item.number) : nil, to: &$0) }
     }
   }
 

@@ -32,8 +32,8 @@ package struct DoneDocuments {
     }
   }
 
-  package func forEach(_ body: (Document) throws -> Void) throws {
-    try forEachRow { row in
+  package func visit(_ body: (Document) throws -> Void) throws {
+    try visitRows { row in
       if row.outcome == .done { try body(Document(name: row.name, outputs: row.outputs, words: row.words)) }
     }
   }
@@ -42,7 +42,7 @@ package struct DoneDocuments {
   package func fingerprint() throws -> UInt64 {
     // FNV-1a: nobody gains by making two ledgers look alike.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    try forEachRow { row in
+    try visitRows { row in
       let facts = [row.sha256 ?? "", row.configuration, row.outcome.rawValue, "\(row.outputs)", "\(row.finished)"]
       for byte in row.name.bytes + facts.joined(separator: "\0").utf8 + [0] {
         hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
@@ -51,7 +51,7 @@ package struct DoneDocuments {
     return hash
   }
 
-  private func forEachRow(_ body: (Ledger.Row) throws -> Void) throws {
+  private func visitRows(_ body: (Ledger.Row) throws -> Void) throws {
     var rows = ledger.allRows()
     while let row = rows.next() { try body(row) }
     if let error = rows.error { throw BatchError.ledger(path.appending(Ledger.fileName), reason: "\(error)") }
