@@ -19,7 +19,7 @@ struct xml_watch {
   const char *wanted;
   size_t start, wanted_depth;
   void *user;
-  void (*found)(void *, size_t, size_t, const char *);
+  bool (*found)(void *, size_t, size_t, const char *);
   struct { const xmlChar *prefix, *uri; size_t depth; } spaces[64];
   size_t space_count;
   char namespaces[4096];
@@ -141,8 +141,9 @@ static void leave(void *user, const xmlChar *name, const xmlChar *prefix, const 
   (void)name, (void)prefix, (void)uri;
   struct xml_watch *watch = watch_of(user);
   if (watch->depth == watch->wanted_depth) {
-    watch->found(watch->user, watch->start, (size_t)xmlByteConsumed(user), watch->namespaces);
     watch->wanted_depth = 0;
+    if (!watch->found(watch->user, watch->start, (size_t)xmlByteConsumed(user), watch->namespaces))
+      return stop(user, DIXIT_HTML_TOO_LARGE);
   }
   while (watch->space_count > 0 && watch->spaces[watch->space_count - 1].depth >= watch->depth) watch->space_count--;
   if (watch->depth > 0) watch->depth--;
@@ -150,7 +151,7 @@ static void leave(void *user, const xmlChar *name, const xmlChar *prefix, const 
 
 bool dixit_xml_find(
   const uint8_t *utf8, size_t length, const char *name, size_t depth_limit, void *user,
-  void (*found)(void *user, size_t start, size_t end, const char *namespaces), int *failure, int *line) {
+  bool (*found)(void *user, size_t start, size_t end, const char *namespaces), int *failure, int *line) {
   xmlParserCtxtPtr context = new_context(length, failure);
   if (!context) return false;
   struct xml_watch watch = {0};

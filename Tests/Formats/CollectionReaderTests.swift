@@ -94,6 +94,14 @@ import Testing
     #expect(throws: ReadingError.self) { try parts.next() }
   }
 
+  @Test func givesUpAFileOfNothing() throws {
+    for line in ["{}\n", "nothing\n", "{\"x\": 1}\n"] {
+      let bytes = Array(String(repeating: line, count: 11_000).utf8)
+      var parts = try #require(try Readers.standard.open(bytes, fileName: "a.jsonl"))
+      #expect(throws: ReadingError.noArticles("10000 records in a row")) { while try parts.next() != nil {} }
+    }
+  }
+
   // MARK: Tables
 
   @Test func readsTablesByTheirOwnSeparator() throws {

@@ -162,6 +162,36 @@ import Testing
     #expect(answers[4]["error"] as? String == "Expected the article in \"text\", found a number.")
   }
 
+  @Test func answersEachArticleOfAFile() throws {
+    let file = play.write(
+      #"{"corps": "Bonjour à tous.", "id": "un"}"# + "\n{}\n" + #"{"corps": "Bonsoir."}"#, to: "a.jsonl"
+    ).description
+    let result = try Program.run(["annotate", file, "--text-field", "corps"])
+    let answers = try result.output.split(separator: "\n").map { line in
+      try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+    #expect(result.status == 1)
+    #expect(answers.map { $0["text"] as? String } == ["Bonjour à tous.", nil, "Bonsoir."])
+    #expect(answers[0]["id"] as? String == "a.jsonl/un")
+    #expect((answers[1]["error"] as? String)?.hasPrefix("Expected the article in \"corps\"") == true)
+    let refused = try Program.run(["annotate", file, "--format", "tei"])
+    #expect(refused.status == 1 && refused.errors.contains("found a file that holds several"))
+  }
+
+  @Test func isolatedProcessesReadFilesOfManyArticles() throws {
+    let samples = Project.tests.appending(path: "Formats/Samples").path
+    play.write(#"{"corps": "Bonjour à tous.", "id": "un"}"#, to: "in/a.jsonl")
+    for (output, more) in [("here", []), ("there", ["--isolate", "--jobs", "2"])] {
+      let options = ["--output", play[output].description, "--text-field", "corps"] + more
+      #expect(try Program.run(["run", play["in"].description] + options).status == 0)
+      #expect(try Program.run(["run", samples, "--output", play[output + "/samples"].description] + more).status == 0)
+    }
+    #expect(play.files(in: "here").count > 40)
+    for file in play.files(in: "here") where !file.contains(".dixit") {
+      #expect(play.text("here/" + file) == play.text("there/" + file), "\(file)")
+    }
+  }
+
   @Test func explainsAnArticle() throws {
     let path = play.write("« Je pars », a dit Claire Martin.\n", to: "a.txt").description
     let result = try Program.run(["explain", path])

@@ -56,10 +56,10 @@ const char *dixit_html_text(const dixit_html *page, size_t *length);
 dixit_html *dixit_xml_open(const uint8_t *utf8, size_t length, size_t depth_limit, int *failure, int *line);
 
 /// Calls back with where each outermost element of a local name lies in the document, and with the namespaces that are
-/// declared around it, as attributes. No tree is built. False, with the reason, where the document can't be read to its
-/// end; what was found before it has been told.
+/// declared around it, as attributes; it goes on while that returns true. No tree is built. False, with the reason, where
+/// the document can't be read to its end; what was found before it has been told.
 bool dixit_xml_find(const uint8_t *utf8, size_t length, const char *name, size_t depth_limit, void *user,
-                    void (*found)(void *user, size_t start, size_t end, const char *namespaces), int *failure, int *line);
+                    bool (*found)(void *user, size_t start, size_t end, const char *namespaces), int *failure, int *line);
 
 /// A whole file; NULL where it can't be read. Free it with `dixit_file_free`.
 uint8_t *dixit_file_read(const char *path, size_t *length);

@@ -4,7 +4,7 @@ import DixitDocument
 /// about it.
 ///
 /// JSON-LD's `articleBody` comes first where the page shows it (it tells where the text is) or hides it (it is the text);
-/// a page that shows more than that is believed itself. See `doc/inputs.md`.
+/// a page that shows more than that is believed itself. See `doc/pages.md`.
 public struct HTMLReader: ArticleReader {
   public let mediaType = "text/html"
 

@@ -14,7 +14,7 @@ struct EuropresseReader: ArticleReader {
     if isPart(bytes) { return nil }
     let utf8 = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
     let starts = PageSlices.places(of: "<article", in: utf8)
-    return starts.isEmpty ? nil : PageSlices.parts(utf8, starts: starts, label: Self.number)
+    return starts.isEmpty ? nil : try PageSlices.parts(utf8, starts: starts, label: Self.number)
   }
 
   /// Whether this is one article already, cut out of an export.

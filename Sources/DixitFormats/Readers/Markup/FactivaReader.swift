@@ -14,7 +14,7 @@ struct FactivaReader: ArticleReader {
     let starts = Self.starts(utf8)
     // One that was cut out begins with its article.
     if starts.count == 1, starts[0] < 64 { return nil }
-    return PageSlices.parts(utf8, starts: starts, label: Self.number)
+    return try PageSlices.parts(utf8, starts: starts, label: Self.number)
   }
 
   /// Where elements of the class `article frArticle` begin, whatever the language.

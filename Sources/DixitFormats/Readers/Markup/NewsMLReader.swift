@@ -12,7 +12,8 @@ struct NewsMLReader: ArticleReader {
 
   func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? {
     guard XMLSource.root(of: bytes) != "newsItem" else { return nil }
-    return try XMLSource.parts(of: bytes, named: "newsItem", what: "a message of NewsML-G2") { element in
+    return try XMLSource.parts(of: bytes, named: "newsItem", what: "a message of NewsML-G2", limits: limits) {
+      element in
       XMLSource.attribute("guid", element)
     }
   }

@@ -2,13 +2,17 @@ import DixitDocument
 
 /// Pages that hold many articles, cut into pages of one.
 enum PageSlices {
+  /// Archives export some hundreds of articles at a time.
+  static let mostArticles = 20_000
+
   /// - Parameters:
   ///   - starts: where the articles begin.
   ///   - label: what an article calls itself.
   static func parts(
     _ utf8: [UInt8], starts: [Int], label: @escaping (_ utf8: [UInt8], Range<Int>) -> String?
-  ) -> any ArticleParts {
-    Parts(utf8: utf8, starts: starts, label: label)
+  ) throws -> any ArticleParts {
+    if starts.count > mostArticles { throw ReadingError.tooMany("articles in a page", limit: mostArticles) }
+    return Parts(utf8: utf8, starts: starts, label: label)
   }
 
   private struct Parts: ArticleParts {

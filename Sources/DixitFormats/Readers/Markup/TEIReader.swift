@@ -12,7 +12,7 @@ struct TEIReader: ArticleReader {
 
   func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? {
     guard XMLSource.root(of: bytes) == "teiCorpus" else { return nil }
-    return try XMLSource.parts(of: bytes, named: "TEI", what: "a teiCorpus") { element in
+    return try XMLSource.parts(of: bytes, named: "TEI", what: "a teiCorpus", limits: limits) { element in
       XMLSource.attribute("xml:id", element)
     }
   }

@@ -49,19 +49,21 @@ enum XMLSource {
   /// - Parameter label: what such a document calls itself.
   /// - Throws: `ReadingError` for what is not well formed: then no part of it can be trusted.
   static func parts(
-    of bytes: [UInt8], named name: String, what: String, label: @escaping (ArraySlice<UInt8>) -> String?
+    of bytes: [UInt8], named name: String, what: String, limits: UnpackingLimits,
+    label: @escaping (ArraySlice<UInt8>) -> String?
   ) throws -> any ArticleParts {
     let utf8 = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
-    let finder = Finder()
+    let finder = Finder(limit: limits.members)
     var (failure, line) = (Int32(0), Int32(0))
     let isRead = utf8.withUnsafeBufferPointer { buffer in
       dixit_xml_find(
         buffer.baseAddress, buffer.count, name, HTMLPage.depthLimit, Unmanaged.passUnretained(finder).toOpaque(),
         { user, start, end, namespaces in
           let finder = Unmanaged<Finder>.fromOpaque(user!).takeUnretainedValue()
-          finder.add(start..<end, String(cString: namespaces!))
+          return finder.add(start..<end, String(cString: namespaces!))
         }, &failure, &line)
     }
+    if finder.found.count > limits.members { throw ReadingError.tooMany("articles in \(what)", limit: limits.members) }
     if !isRead { throw error(failure, byteCount: bytes.count, line: Int(line)) }
     if finder.found.isEmpty { throw ReadingError.noArticles(what) }
     return Parts(utf8: utf8, found: finder.found, label: label)
@@ -79,7 +81,15 @@ enum XMLSource {
   /// Takes what the parser finds: a C function can carry nothing else.
   private final class Finder {
     var found: [(range: Range<Int>, namespaces: String)] = []
-    func add(_ range: Range<Int>, _ namespaces: String) { found.append((range, namespaces)) }
+    private let limit: Int
+
+    init(limit: Int) { self.limit = limit }
+
+    /// Says whether there is room for more.
+    func add(_ range: Range<Int>, _ namespaces: String) -> Bool {
+      found.append((range, namespaces))
+      return found.count <= limit
+    }
   }
 
   private struct Parts: ArticleParts {

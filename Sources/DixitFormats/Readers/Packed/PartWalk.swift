@@ -65,6 +65,8 @@ struct PartWalk: ArticleParts {
 struct PartNames {
   /// In lower case; `String` takes NFC and NFD for one.
   private var given: Set<String> = []
+  /// How often a name of some bytes was asked for.
+  private var counts: [String: Int] = [:]
   /// Leaves room for the endings of outputs, below the 255 bytes that a name may have.
   static let longest = 160
 
@@ -75,13 +77,14 @@ struct PartNames {
     let base = own.map { Self.join(prefix, $0) } ?? prefix
     if own != nil || (part.name.isEmpty && part.isFailed && !prefix.isEmpty), take(base) { return base }
     let print = Self.fingerprint(part)
-    var name = own == nil ? Self.join(prefix, print) : "\(base)-\(print)"
-    var number = 2
-    while !take(name) {
-      name = own == nil ? Self.join(prefix, "\(print)-\(number)") : "\(base)-\(print)-\(number)"
-      number += 1
+    let name = own == nil ? Self.join(prefix, print) : "\(base)-\(print)"
+    if take(name) { return name }
+    // A file may hold the same bytes a million times.
+    while true {
+      counts[name, default: 1] += 1
+      let numbered = "\(name)-\(counts[name]!)"
+      if take(numbered) { return numbered }
     }
-    return name
   }
 
   /// The folder of a file that holds several.

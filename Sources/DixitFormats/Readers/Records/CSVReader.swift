@@ -42,6 +42,7 @@ public struct CSVReader: ArticleReader {
     let header: [[UInt8]]
     let rows: CSVRows
     let reader: JSONReader
+    var patience = RecordPatience()
 
     mutating func next() throws -> ArticlePart? {
       while let row = try rows.next() {
@@ -51,10 +52,12 @@ public struct CSVReader: ArticleReader {
         guard isWhole, row.cells.dropFirst(header.count).allSatisfy(\.isEmpty) else {
           let error = ReadingError.columns(expected: header.count, found: row.count, line: row.line)
           let print = Fingerprint.sha256(Array(row.cells.joined(separator: [0]))).prefix(12)
-          return ArticlePart(name: "broken-\(print)", bytes: .failure(error))
+          return try patience.note(
+            ArticlePart(name: "broken-\(print)", bytes: .failure(error)), holdsText: false)
         }
         let bytes = record(row.cells)
-        return ArticlePart(name: JSONRecord(bytes).flatMap(reader.id) ?? "", bytes: .success(bytes))
+        let part = ArticlePart(name: JSONRecord(bytes).flatMap(reader.id) ?? "", bytes: .success(bytes))
+        return try patience.note(part, holdsText: true)
       }
       return nil
     }

@@ -121,11 +121,25 @@ extension JSONReader {
   }
 }
 
+/// Gives up a file in which nothing is an article: a small one could hold millions of such records.
+struct RecordPatience {
+  static let longest = 10_000
+  private var inARow = 0
+
+  /// - Throws: `ReadingError` behind too many records in a row that hold none.
+  mutating func note(_ part: ArticlePart, holdsText: Bool) throws -> ArticlePart {
+    inARow = holdsText ? 0 : inARow + 1
+    if inARow > Self.longest { throw ReadingError.noArticles("\(Self.longest) records in a row") }
+    return part
+  }
+}
+
 /// The records of a list.
 struct JSONElements: ArticleParts {
   private let utf8: [UInt8]
   private let range: Range<Int>
   private let reader: JSONReader
+  private var patience = RecordPatience()
   /// Behind the last element, from the beginning of the range; nil before the first.
   private var position: Int?
 
@@ -151,7 +165,7 @@ struct JSONElements: ArticleParts {
       throw ReadingError.damaged("JSON file", reason: "its list breaks off or is no JSON at byte \(offset)")
     }
     guard let element else { return nil }
-    return reader.part(utf8, element)
+    return try reader.part(utf8, element, &patience)
   }
 }
 
@@ -159,6 +173,7 @@ struct JSONElements: ArticleParts {
 struct JSONLines: ArticleParts {
   private let utf8: [UInt8]
   private let reader: JSONReader
+  private var patience = RecordPatience()
   private var position = 0
 
   init(_ utf8: [UInt8], reader: JSONReader) {
@@ -172,7 +187,7 @@ struct JSONLines: ArticleParts {
       position = end + 1
       while start < end, utf8[start] <= 0x20 { start += 1 }
       while start < end, utf8[end - 1] <= 0x20 { end -= 1 }
-      if start < end { return reader.part(utf8, start..<end) }
+      if start < end { return try reader.part(utf8, start..<end, &patience) }
     }
     return nil
   }
@@ -180,16 +195,20 @@ struct JSONLines: ArticleParts {
 
 extension JSONReader {
   /// The part of a record, by the name that it gives itself.
-  fileprivate func part(_ utf8: [UInt8], _ range: Range<Int>) -> ArticlePart {
+  fileprivate func part(
+    _ utf8: [UInt8], _ range: Range<Int>, _ patience: inout RecordPatience
+  ) throws -> ArticlePart {
     let bytes = Array(utf8[range])
     guard let record = JSONRecord(bytes) else {
       let error =
         bytes.first == UInt8(ascii: "{")
         ? ReadingError.damaged("record of JSON", reason: "it breaks off or is no JSON")
         : .notARecord(found: JSONSniffing.kind(bytes))
-      return ArticlePart(name: "broken-\(Fingerprint.sha256(bytes).prefix(12))", bytes: .failure(error))
+      let name = "broken-\(Fingerprint.sha256(bytes).prefix(12))"
+      return try patience.note(ArticlePart(name: name, bytes: .failure(error)), holdsText: false)
     }
-    return ArticlePart(name: id(of: record) ?? "", bytes: .success(bytes))
+    let part = ArticlePart(name: id(of: record) ?? "", bytes: .success(bytes))
+    return try patience.note(part, holdsText: record.has(.text, fields))
   }
 }
 

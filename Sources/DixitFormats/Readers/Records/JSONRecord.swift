@@ -37,6 +37,12 @@ struct JSONRecord {
     values(field, names).lazy.compactMap { $0.line(names) }.first
   }
 
+  /// Whether any field may be meant.
+  func has(_ field: FieldNames.Field, _ names: FieldNames) -> Bool {
+    if let own = names.own(field) { return value(at: own) != nil }
+    return fields.contains { names.rank(of: $0.name, as: field) != nil }
+  }
+
   private func values(_ field: FieldNames.Field, _ names: FieldNames) -> [JSONTree] {
     if let own = names.own(field), let value = value(at: own) { return [value] }
     return ranked(field, names).map(tree)
