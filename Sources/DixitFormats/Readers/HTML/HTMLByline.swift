@@ -35,7 +35,8 @@ enum HTMLByline {
       if names.count > longest { return nil }
       if word.hasSuffix(",") || word.hasSuffix(".") && word.count > 2 { break }
     }
-    while names.last?.first?.isLowercase == true { names.removeLast() }
+    // *Jean Dupont Le 3 mai*, *Jean Dupont Il y a 3 heures*
+    while let last = names.last, last.first?.isLowercase == true || last.count <= 2 { names.removeLast() }
     return names.count >= 2 ? names.joined(separator: " ").trimmed : nil
   }
 

@@ -101,13 +101,22 @@ struct HTMLHints: Sendable {
   }
 
   /// What a heading announces, numbers aside: *Commentaires (12)*, *Sur le même sujet*.
-  func announcement(_ text: String) -> Meaning {
-    let plain = text.filter { !$0.isNumber && $0 != "(" && $0 != ")" }
-    return headings[Folding.nameKey(plain.trimmed)] ?? []
-  }
+  func announcement(_ line: some Collection<UInt8>) -> Meaning { headings[Self.lineKey(line)] ?? [] }
 
   /// Whether a line is nothing but a label: *Publicité*, *Partager*.
-  func isLabel(_ text: String) -> Bool { labels.contains(Folding.nameKey(text.trimmed)) }
+  func isLabel(_ line: some Collection<UInt8>) -> Bool { labels.contains(Self.lineKey(line)) }
+
+  /// Without digits, and without what stands around the words. By bytes: it is asked of every short block.
+  private static func lineKey(_ line: some Collection<UInt8>) -> UInt64 {
+    let isEdge: (UInt8) -> Bool = { $0 <= 0x2F || 0x3A...0x40 ~= $0 }
+    var words = Array(line.filter { !(0x30...0x39 ~= $0 || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")")) })
+    while let last = words.last {
+      // *Lire aussi :* has a no-break space before its colon.
+      if words.suffix(2) == [0xC2, 0xA0] { words.removeLast() } else if !isEdge(last) { break }
+      words.removeLast()
+    }
+    return Folding.nameKey(String(decoding: words.drop(while: isEdge), as: UTF8.self))
+  }
 
   /// What a short line is by its first words: *Par Léa Roy*, *Publié le 3 mai*; and how many words those are.
   func opening(_ words: [Substring]) -> (meaning: Meaning, count: Int) {

@@ -185,8 +185,9 @@ struct HTMLMainText {
     let long = outline.blocks.reduce(into: [0]) { $0.append($0.last! + ($1.count >= 200 && !$1.isLink ? 1 : 0)) }
     for (index, block) in outline.blocks.enumerated()
     where index != title && block.count <= 80 && meanings[index].isDisjoint(with: .outside) {
-      if hints.isLabel(outline.text(index)) { meanings[index].formUnion(.site) }
-      let announced = hints.announcement(outline.text(index))
+      let line = outline.utf8[block.span]
+      if hints.isLabel(line) { meanings[index].formUnion(.site) }
+      let announced = hints.announcement(line)
       guard !announced.isEmpty else { continue }
       var section = block.element
       while section >= 0, outline.elements[section].endBlock == index + 1, outline.elements[section].firstBlock == index
@@ -333,7 +334,7 @@ struct HTMLMainText {
       if isByline(above: index) { return nil }
       guard block.kind == .body || block.kind == .heading ? block.count >= 40 : block.count >= 60 && isSentence(index)
       else { return nil }
-      return block.kind ?? .body
+      return block.kind == nil || block.kind == .title ? .body : block.kind
     }
     switch block.kind {
     case .title: return .heading
