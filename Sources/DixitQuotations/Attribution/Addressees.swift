@@ -39,7 +39,12 @@ struct Addressees {
       if reading.isOne(at, of: reading.particle.dative) {
         // *aux participants*: the article stands in the preposition.
         let start = reading.has(at, .determiner) ? at : at + 1
-        if let phrase = reading.nounPhrase(at: start, before: limit) { return isSomebody(phrase) ? phrase : nil }
+        guard var phrase = reading.nounPhrase(at: start, before: limit) else { return nil }
+        let end = reading.addresseeEnd(phrase)
+        if end < phrase.range.upperBound {
+          phrase = NounPhrase(range: phrase.range.lowerBound..<end, form: .nominal, head: phrase.head, name: nil)
+        }
+        return isSomebody(phrase) ? phrase : nil
       }
       at += 1
     }

@@ -5,7 +5,9 @@ import DixitLexicons
 /// Finds who speaks: resolves each quotation's source to an entity, or carries the speaker on where there is none.
 public struct Attributor: Stage {
   public let name = "attributions"
-  public let reads: Set<Layer> = [.paragraphs, .tokens, .marks, .sentences, .names, .roles, .entities, .quotations]
+  public let reads: Set<Layer> = [
+    .paragraphs, .tokens, .marks, .sentences, .contractions, .names, .roles, .entities, .quotations,
+  ]
   public let writes = Layer.attributions
   private let vocabularies: ByLanguage<Vocabulary>
   private let lexicons: ByLanguage<ReportingLexicon>

@@ -294,7 +294,7 @@ extension Reading {
   }
 
   /// The end of a phrase behind a preposition: *a déclaré à la presse | Claire Martin*, but *à l'avocate Claire Martin*.
-  private func addresseeEnd(_ phrase: NounPhrase) -> Int {
+  func addresseeEnd(_ phrase: NounPhrase) -> Int {
     guard let name = phrase.name, phrase.form == .nominal, names[name].type == .person,
       names[name].tokens.lowerBound > phrase.range.lowerBound, !has(phrase.head, [.role, .personNoun, .title])
     else { return phrase.range.upperBound }
