@@ -66,7 +66,7 @@ main-text-reference:
 validate: build
 	PYTHON=$(PYTHON) sh scripts/validate.sh $(DIXIT) $(SHARED) $(SCRATCH)/validated
 
-# With a network it installs the tools that read the formats, below $(SCRATCH).
+# With a network and python3-venv it installs the tools that read the formats, below $(SCRATCH).
 validate-formats: build
 	PYTHON=$(PYTHON) sh scripts/validate-formats.sh $(DIXIT) $(SHARED) $(SCRATCH)/validated-formats
 

@@ -7,7 +7,7 @@
 set -u
 dixit=$1 shared=$2 work=$3
 python=${PYTHON:-python3}
-articles="corpus/articles Tests/Formats/Awkward"
+articles="corpus/articles corpus/en/articles corpus/html Tests/Formats/Awkward"
 [ -d "$shared/articles" ] && articles="$articles $shared/articles"
 
 venv=$work/venv

@@ -61,7 +61,7 @@ extension CoNLLUDocument {
     output.put(partOfSpeech(of: token))
     output.put("\t_\t")
     let tag = document.tags.flatMap { token < $0.count ? $0[token] : nil }
-    output.put(tag?.features.universalName ?? "_")
+    output.put(tag.map { features[$0] } ?? "_")
     writeHead(of: id)
   }
 

@@ -30,6 +30,7 @@ struct CoNLLUDocument {
   let words: [Int: [String]]
   let brackets: EntityBrackets
   let roles: TokenRoles
+  let features: FeatureNames
   var output: [UInt8]
 
   init(_ document: Document, _ generator: Generator, output: consuming [UInt8]) {
@@ -41,6 +42,7 @@ struct CoNLLUDocument {
     words = Dictionary((document.contractions ?? []).map { ($0.token, $0.words) }) { first, _ in first }
     brackets = EntityBrackets(document.allMentions, table)
     roles = TokenRoles(document, table)
+    features = FeatureNames(document)
   }
 
   mutating func write() {

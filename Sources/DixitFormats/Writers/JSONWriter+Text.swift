@@ -119,7 +119,7 @@ extension JSONDocument {
       json.key("upos")
       json.value(tag.partOfSpeech.universalName)
       json.key("feats")
-      json.value(tag.features.universalName)
+      json.value(features[tag])
     }
     if let lemma = document.lemmas?[index] {
       json.key("lemma")

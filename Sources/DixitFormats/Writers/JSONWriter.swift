@@ -41,6 +41,7 @@ struct JSONDocument {
   let document: Document
   let index: ScalarIndex
   let words: WordCounts
+  let features: FeatureNames
   let mentions: [Mention]
   let entities: [Entity]
 
@@ -48,6 +49,7 @@ struct JSONDocument {
     self.document = document
     index = ScalarIndex(document.text.utf8)
     words = WordCounts(document)
+    features = FeatureNames(document)
     mentions = document.allMentions
     entities = document.allEntities
   }

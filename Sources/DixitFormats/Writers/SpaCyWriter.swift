@@ -31,6 +31,7 @@ private struct SpaCyDocument {
   let table: TokenTable
   let tokens: [SpaCyToken]
   let index: ScalarIndex
+  let features: FeatureNames
   let entities: [Entity]
   let mentions: [Mention]
 
@@ -40,6 +41,7 @@ private struct SpaCyDocument {
     table = TokenTable(document)
     tokens = SpaCyToken.all(of: document, table)
     index = ScalarIndex(document.text.utf8)
+    features = FeatureNames(document)
     entities = document.allEntities
     mentions = document.allMentions
   }
@@ -77,7 +79,7 @@ private struct SpaCyDocument {
     json.key("pos")
     json.value(part)
     json.key("morph")
-    json.value(tag.map(\.features.universalName).flatMap { $0 == "_" ? nil : $0 } ?? "")
+    json.value(tag.map { features[$0] }.flatMap { $0 == "_" ? nil : $0 } ?? "")
     json.key("lemma")
     json.value(token.index.flatMap { index in document.lemmas.flatMap { index < $0.count ? $0[index] : nil } } ?? "")
   }

@@ -41,8 +41,8 @@ extension TEIDocument {
     if let lemmas = document.lemmas, index < lemmas.count { attribute("lemma", lemmas[index]) }
     if let tags = document.tags, index < tags.count {
       attribute("pos", tags[index].partOfSpeech.universalName)
-      let features = tags[index].features.universalName
-      attribute("msd", features == "_" ? nil : features)
+      let names = features[tags[index]]
+      attribute("msd", names == "_" ? nil : names)
     }
     if part.end < token.span.end || tokens.gap(behind: index).isEmpty && index + 1 < tokens.tokens.count {
       output.put(" join=\"right\"")

@@ -36,6 +36,7 @@ struct TEIDocument {
   let writesTokens: Bool
   /// Empty unless tokens are written.
   let tokens: TokenTable
+  let features: FeatureNames
   /// The token that is written next, and how many parts of it are: elements may cut it.
   var nextToken = (index: 0, parts: 0)
   var output: [UInt8]
@@ -48,6 +49,7 @@ struct TEIDocument {
     entities = document.allEntities
     layout = InlineLayout(document, mentions: mentions)
     writesTokens = tokens
+    features = FeatureNames(document)
     self.tokens = TokenTable(tokens ? document.tokens ?? [] : [], end: document.text.utf8.count)
   }
 

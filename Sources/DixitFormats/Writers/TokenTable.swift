@@ -82,6 +82,22 @@ struct TokenTable {
   }
 }
 
+/// The names of the features that a document's tokens have, each made once: making one costs more than writing a token.
+struct FeatureNames {
+  private let names: [Tag.Features: String]
+
+  init(_ document: Document) {
+    var names: [Tag.Features: String] = [:]
+    for tag in document.tags ?? [] where names[tag.features] == nil {
+      names[tag.features] = tag.features.universalName
+    }
+    self.names = names
+  }
+
+  /// As treebanks write them: `Gender=Fem|Number=Sing`; `_` where there are none.
+  subscript(tag: Tag) -> String { names[tag.features] ?? tag.features.universalName }
+}
+
 extension Document {
   /// The quotations that formats show which repeat words or labels: those that stand at most so deep in others. Beyond
   /// that only a hostile text goes, and its outputs would grow with the square of its length.
