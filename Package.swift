@@ -86,8 +86,8 @@ let package = Package(
       ],
       path: "Tests",
       exclude: [
-        "Command", "Entities/Cases", "Formats/Awkward", "Formats/Samples", "Formats/validate-json.py", "Golden/Expected",
-        "Knowledge/Dumps", "Knowledge/Files", "Quotations/Cases", "Text/Cases",
+        "Command", "Entities/Cases", "Formats/Awkward", "Formats/Samples", "Formats/validate-json.py",
+        "Golden/Expected", "Knowledge/Dumps", "Knowledge/Files", "Quotations/Cases", "Text/Cases",
       ]),
   ],
   swiftLanguageModes: [.v6]
