@@ -86,7 +86,8 @@ let package = Package(
       ],
       path: "Tests",
       exclude: [
-        "Command", "Entities/Cases", "Formats/Awkward", "Formats/Samples", "Formats/validate-json.py", "Golden/Expected",
+        "Command", "Entities/Cases", "Formats/Awkward", "Formats/Samples", "Formats/validate-json.py",
+        "Golden/Expected",
         "Knowledge/Dumps", "Knowledge/Files", "Quotations/Cases", "Text/Cases",
       ]),
   ],
