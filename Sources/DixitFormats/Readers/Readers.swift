@@ -27,8 +27,8 @@ public struct Readers: Sendable {
   /// The reader for a file: content first, name second. What nobody accepts goes to the text reader, which says why
   /// it can't read it.
   public func reader(for bytes: [UInt8], fileName: String) -> any ArticleReader {
-    all.first { $0.accepts(bytes, fileName: "") } ?? all.first { $0.accepts(bytes, fileName: fileName) }
-      ?? TextReader()
+    all.first { $0.accepts(bytes, fileName: "") }
+      ?? all.first { $0.knows(fileName) && $0.accepts(bytes, fileName: fileName) } ?? TextReader()
   }
 
   public static func reader(for bytes: [UInt8], fileName: String) -> any ArticleReader {

@@ -6,7 +6,7 @@ struct EuropresseReader: ArticleReader {
   private static let mark = Array("DocPublicationName".utf8)
 
   func accepts(_ bytes: [UInt8], fileName: String) -> Bool {
-    HTMLSniffing.looksLikeHTML(bytes) && bytes.next(Self.mark, in: bytes.indices) != nil
+    bytes.next(Self.mark, in: bytes.indices) != nil && HTMLSniffing.looksLikeHTML(bytes)
   }
 
   /// Files of one article are exports too: their names should not change with the next article.

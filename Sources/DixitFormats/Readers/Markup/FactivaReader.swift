@@ -6,7 +6,7 @@ struct FactivaReader: ArticleReader {
   let mediaType = "text/html"
 
   func accepts(_ bytes: [UInt8], fileName: String) -> Bool {
-    HTMLSniffing.looksLikeHTML(bytes) && !Self.starts(bytes).isEmpty
+    !Self.starts(bytes).isEmpty && HTMLSniffing.looksLikeHTML(bytes)
   }
 
   func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? {
