@@ -96,6 +96,22 @@ import Testing
     #expect(throws: ReadingError.tooDeep(limit: HTMLPage.depthLimit)) { try self.read(html) }
   }
 
+  /// libxml2 takes time by the square of their number.
+  @Test func refusesTagsOfManyAttributesAlone() throws {
+    let many = (0..<300).map { "a\($0)=1" }.joined(separator: " ")
+    for tag in ["<div \(many)>", "<div x=\">\" \(many)>", "<div \"=\" \(many)>"] {
+      #expect(throws: ReadingError.malformed(mediaType: "text/html")) { try self.read("<html>\(tag)<p>Un texte.") }
+    }
+    for text in ["<div title='\(many)'>", "<script>if (a <b) { \(many) }</script>", "<!-- <b \(many) -->"] {
+      #expect(blocks(try read("<html>\(text)<p>Un texte.")) == ["body: Un texte."])
+    }
+  }
+
+  @Test func givesAPageOneTitle() throws {
+    let article = try read("<html><h1>Un titre</h1><h1>Un autre</h1><p>Un texte qui suit les deux.</p><h1>Fin</h1>")
+    #expect(article.blocks.count { $0.kind == .title } == 1)
+  }
+
   @Test func refusesPagesWithoutText() {
     #expect(throws: ReadingError.noText(mediaType: "text/html")) {
       try self.read("<html><body><script>app()</script></body></html>")

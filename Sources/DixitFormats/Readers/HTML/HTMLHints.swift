@@ -36,7 +36,6 @@ struct HTMLHints: Sendable {
   private var openings: [UInt64: Meaning] = [:]
   /// Words that tell what another part has or lacks: `with-sidebar`, `no-ads`.
   private var modifiers: Set<UInt64> = []
-  private var months: [UInt64: Int] = [:]
   private var properties: [String: String] = [:]
 
   /// - Throws: `LexiconError` where the table has a bad row.
@@ -49,10 +48,7 @@ struct HTMLHints: Sendable {
       case "heading": headings[Folding.nameKey(row[0])] = try Self.meaning(row)
       case "opening": openings[Folding.nameKey(row[0])] = try Self.meaning(row)
       case "property": properties[row[0]] = row[2]
-      case "month":
-        guard let number = Int(row[2]), 1...12 ~= number else { throw row.unexpected(2, expected: "a month's number") }
-        months[Folding.nameKey(row[0])] = number
-      default: throw row.unexpected(1, expected: "name, modifier, heading, label, opening, property or month")
+      default: throw row.unexpected(1, expected: "name, modifier, heading, label, opening or property")
       }
     }
   }
@@ -125,9 +121,6 @@ struct HTMLHints: Sendable {
     }
     return ([], 0)
   }
-
-  /// The number of a month by its name or short form.
-  func month(_ word: Substring) -> Int? { months[Folding.nameKey(word)] }
 
   /// The fact of an article that a `meta` element's name or property tells: `published`, `author`.
   func fact(ofProperty name: String) -> String? { properties[name] }

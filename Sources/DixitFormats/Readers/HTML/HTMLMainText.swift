@@ -354,7 +354,7 @@ struct HTMLMainText {
     guard isOpening, block.count <= 160, block.kind != .heading else { return false }
     let words = outline.text(index).split(whereSeparator: \.isWhitespace)
     if hints.opening(words).meaning.contains(.byline) { return true }
-    return block.count <= 80 && !isSentence(index) && HTMLByline.date(in: words, hints) != nil
+    return block.count <= 80 && !isSentence(index) && HTMLByline.date(in: outline.text(index)) != nil
   }
 
   /// Whether a block reads like one: it is long, or ends with a sign that sentences end with.

@@ -85,7 +85,7 @@ struct HTMLMetadata {
     var metadata = Article.Metadata(
       title: heading.flatMap(HTMLPage.trimmed) ?? linked?.headline ?? facts["title"]
         ?? titleElement.map(Self.withoutSite),
-      published: dates.compactMap { $0.flatMap(MetadataSyntax.date) }.first ?? Self.date(in: lines, hints),
+      published: dates.compactMap { $0.flatMap(PressDate.date) }.first ?? Self.date(in: lines),
       language: [language, linked?.language, facts["language"]].compactMap { $0.flatMap(MetadataSyntax.languageTag) }
         .first)
     let authors = linked?.authors.filter { !$0.contains("://") } ?? []
@@ -105,17 +105,16 @@ struct HTMLMetadata {
     return parts.max { $0.utf8.count < $1.utf8.count } ?? title
   }
 
-  private static func date(in lines: [(text: String, isByline: Bool)], _ hints: HTMLHints) -> String? {
+  private static func date(in lines: [(text: String, isByline: Bool)]) -> String? {
     for line in lines where line.text.utf8.count <= 200 {
-      if let date = HTMLByline.date(in: line.text.split(whereSeparator: \.isWhitespace), hints) { return date }
+      if let date = HTMLByline.date(in: line.text) { return date }
     }
     return nil
   }
 
   private static func author(in lines: [(text: String, isByline: Bool)], _ hints: HTMLHints) -> String? {
     for line in lines where line.text.utf8.count <= 200 {
-      let words = line.text.split(whereSeparator: \.isWhitespace)
-      let isByline = line.isByline || line.text.utf8.count <= 80 && HTMLByline.date(in: words, hints) != nil
+      let isByline = line.isByline || line.text.utf8.count <= 80 && HTMLByline.date(in: line.text) != nil
       if let author = HTMLByline.author(in: line.text, isByline: isByline, hints) { return author }
     }
     return nil
