@@ -1,3 +1,4 @@
+import CZlib
 import DixitDocument
 import DixitLexicons
 
@@ -108,6 +109,11 @@ package struct KnowledgeBuilder {
     report.rowCount += base.items.count
     facts = base.facts
     self.base = base
+  }
+
+  /// Says at once where a table is missing that is read last.
+  package static func checkTable(_ path: String) throws(KnowledgeBuildError) {
+    dixit_gzip_close(try TableReader.open(path))
   }
 
   /// Reads rows written by hand, which outweigh every table; of several files the first outweighs the others.

@@ -42,6 +42,7 @@ extension Failure {
     case let error as FileError: error.exitStatus
     case let error as Failure: error.status
     case let error as KnowledgeBuildError: error.exitStatus
+    case KnowledgeError.cannotOpen: .noInput
     case is LexiconError, is KnowledgeError, is XMLValidator.SchemaError: .configuration
     case is ReadingError, is StageFailure: .someFailed
     default: nil
@@ -62,6 +63,7 @@ extension KnowledgeBuildError {
   fileprivate var exitStatus: ExitStatus {
     switch self {
     case .noTable, .cannotRead, .noEntities: .noInput
+    case .wrongDate: .usage
     case .cannotWrite: .cannotCreate
     default: .configuration
     }

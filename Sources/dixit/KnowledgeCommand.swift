@@ -69,6 +69,8 @@ extension KnowledgeCommand {
 
     func run() throws {
       var builder = try KnowledgeBuilder(date: date)
+      try KnowledgeBuilder.checkOutput(output)
+      for table in [corrections] + delta { try KnowledgeBuilder.checkTable(table) }
       let folder = corrections.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       let lexicons = folder.isEmpty ? "." : folder.joined(separator: "/")
       try builder.addRules(contentsOf: "\(lexicons)/rules.tsv")
@@ -79,7 +81,7 @@ extension KnowledgeCommand {
       try builder.addRepairs(contentsOf: "\(lexicons)/repairs.tsv")
       if let from { try builder.addTables(in: from) }
       if let wikidata { try read(wikidata, classes: "\(lexicons)/wikidata-classes.tsv", &builder) }
-      if let base { builder.start(from: try KnowledgeBase(contentsOf: base)) }
+      if let base { builder.start(from: try KnowledgeCommand.open(base)) }
       for table in delta + [corrections] { try builder.addCorrections(contentsOf: table) }
       if base == nil { builder.addConcepts() }
       let bytes = try builder.build()

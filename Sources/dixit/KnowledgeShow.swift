@@ -12,7 +12,7 @@ extension KnowledgeCommand {
         Wikidata's number for the employer).
 
         EXAMPLE:
-          dixit knowledge show Paris ministre Q90 dixit:org/l-ile-journal
+          dixit knowledge show Paris ministre Q90 dixit:org/bbc-afrique
         """)
 
     @OptionGroup var knowledge: KnowledgeFileOption

@@ -56,7 +56,7 @@ import Testing
   @Test func namesDependOnTheArticleAlone() throws {
     let (a, b) = (#"{"text": "Un."}"#, #"{"text": "Deux.", "id": "https://x.example/a/b?c=1#d"}"#)
     let names = try parts([a, b].joined(separator: "\n"), "a.jsonl").map(\.name)
-    #expect(names[1] == "x.example-a-b-c-1-d")
+    #expect(names[1] == "x-example-a-b-c-1-d")
     #expect(
       try parts(["{\"text\": \"Zéro.\"}", a, b].joined(separator: "\n"), "a.jsonl").map(\.name)[1...] == names[...])
   }

@@ -28,8 +28,8 @@ import Testing
       #"18 | Le pont ferme | 2024-03-13 | - | Le Courrier | Ville | - | - | Le pont ferme lundi."#,
     ],
     "articles.json": [
-      #"courrier.example-marche | Le marché rouvre | 2024-03-12 | Léa Roy | Le Courrier | Ville | https://courrier.example/marche | fr | « Je pars », a dit Claire Martin. ⏎ Un"#,
-      #"courrier.example-pont | Le pont ferme | 2024-03-13 | - | Le Courrier | - | https://courrier.example/pont | - | Le pont ferme lundi. ⏎ Le maire le regrette."#,
+      #"courrier-example-marche | Le marché rouvre | 2024-03-12 | Léa Roy | Le Courrier | Ville | https://courrier.example/marche | fr | « Je pars », a dit Claire Martin. ⏎ Un"#,
+      #"courrier-example-pont | Le pont ferme | 2024-03-13 | - | Le Courrier | - | https://courrier.example/pont | - | Le pont ferme lundi. ⏎ Le maire le regrette."#,
     ],
     "articles.jsonl": [
       #"marche-2024-17 | Le marché rouvre | 2024-03-12 | Léa Roy | Le Courrier | Ville | https://courrier.example/marche | fr | « Je pars », a dit Claire Martin."#,
@@ -58,8 +58,8 @@ import Testing
       #"COUR000020240313ek3d0002x | The bridge closes | 2024-03-13 | - | The Courier | - | - | en | The bridge closes ⏎ The bridge closes on Monday."#,
     ],
     "message.newsml.xml": [
-      #"urn-newsml-exemple.fr-20240312-marche | Le marché rouvre | 2024-03-12 | Léa Roy | Agence Exemple | Ville | - | fr | Le marché rouvre ⏎ « Je pars », a dit Claire Martin."#,
-      #"urn-newsml-exemple.fr-20240313-pont | Le pont ferme | 2024-03-13 | Léa Roy | Agence Exemple | Ville | - | fr | Le pont ferme lundi."#,
+      #"urn-newsml-exemple-fr-20240312-marche | Le marché rouvre | 2024-03-12 | Léa Roy | Agence Exemple | Ville | - | fr | Le marché rouvre ⏎ « Je pars », a dit Claire Martin."#,
+      #"urn-newsml-exemple-fr-20240313-pont | Le pont ferme | 2024-03-13 | Léa Roy | Agence Exemple | Ville | - | fr | Le pont ferme lundi."#,
     ],
   ]
 

@@ -1,5 +1,11 @@
 import CZlib
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Reads a table of tab-divided columns row by row, compressed or not, with one buffer whatever its size.
 ///
 /// Lines that open with `# ` are remarks, but for `# columns:`, which names the columns as a first line without a mark
@@ -21,13 +27,22 @@ struct TableReader {
     wanted = columns
   }
 
+  /// The file, open. A folder, which zlib opens as well, is no table.
+  static func open(_ path: String) throws(KnowledgeBuildError) -> OpaquePointer {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR, let file = dixit_gzip_open(path) else {
+      throw .noTable(path: path)
+    }
+    return file
+  }
+
   /// - Parameters:
   ///   - row: gets the cells of the wanted columns, and the line number.
   ///   - bad: gets the line number and what was expected and found.
   mutating func read(
     row: (_ cells: [String], _ line: Int) -> Void, bad: (_ line: Int, _ finding: String) -> Void
   ) throws(KnowledgeBuildError) {
-    guard let file = dixit_gzip_open(path) else { throw .noTable(path: path) }
+    let file = try Self.open(path)
     defer { dixit_gzip_close(file) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var rest: [UInt8] = []

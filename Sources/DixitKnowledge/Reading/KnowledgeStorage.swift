@@ -27,6 +27,9 @@ final class KnowledgeStorage: Sendable {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .cannotOpen(path: path, reason: Self.reason()) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .cannotOpen(path: path, reason: "expected a regular file, found a folder, a pipe or a device")
+    }
     let length = Int(status.st_size)
     guard length >= KnowledgeFormat.headerSize else {
       throw .tooShort(path: path, found: length, expected: KnowledgeFormat.headerSize)

@@ -78,7 +78,7 @@ extension WikidataHarvest {
         if lines.position >= nextCheckpoint { try save() }
         if done.lines % harvest.progressLines == 0, !tell() { return try save() }
       }
-      if done.entities == 0 { throw .noEntities(path: stream.path) }
+      if done.entities <= done.damaged { throw .noEntities(path: stream.path) }
       done.isComplete = true
       try save()
       _ = tell()
@@ -151,6 +151,8 @@ extension WikidataHarvest {
     ) {
       let isBetween = { (byte: UInt8, bracket: Unicode.Scalar) in
         byte <= 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: bracket)
+          // A byte order mark.
+          || byte == 0xEF || byte == 0xBB || byte == 0xBF
       }
       let start = line.firstIndex { !isBetween($0, "[") } ?? line.count
       let end = line[start...].lastIndex { !isBetween($0, "]") }.map { $0 + 1 } ?? start

@@ -14,8 +14,9 @@ struct Addressees {
     else { return nil }
     let sentence = reading.sentence(of: first)
     let limit = min(sentence.upperBound, group.range.upperBound + Self.reach)
-    if group.takes(.whom), let phrase = reading.nounPhrase(at: group.range.upperBound, before: limit),
-      isSomebody(phrase), !isSource(phrase.range.lowerBound, of: quotation)
+    if group.takes(.whom), !reading.isOne(group.range.upperBound, of: reading.particle.que),
+      let phrase = reading.nounPhrase(at: group.range.upperBound, before: limit),
+      isSomebody(phrase), !isSource(phrase.range.lowerBound, of: quotation), isApart(phrase, from: quotation)
     {
       return phrase
     }
@@ -44,7 +45,7 @@ struct Addressees {
         if end < phrase.range.upperBound {
           phrase = NounPhrase(range: phrase.range.lowerBound..<end, form: .nominal, head: phrase.head, name: nil)
         }
-        return isSomebody(phrase) ? phrase : nil
+        return isSomebody(phrase) && isApart(phrase, from: quotation) ? phrase : nil
       }
       at += 1
     }
@@ -53,6 +54,10 @@ struct Addressees {
 
   private func isSource(_ token: Int, of quotation: Quotation) -> Bool {
     quotation.source.map { reading.tokens(touching: $0).contains(token) } ?? false
+  }
+
+  private func isApart(_ phrase: NounPhrase, from quotation: Quotation) -> Bool {
+    !phrase.range.contains { isSaid($0, in: quotation) }
   }
 
   private func isSaid(_ token: Int, in quotation: Quotation) -> Bool {

@@ -7,12 +7,14 @@ struct HTMLTagGuard {
   static let limit = 256
 
   private let bytes: UnsafeBufferPointer<UInt8>
+  /// XML, where a script is an element as any other and some text needs no escapes.
+  private let isXML: Bool
   private var at = 0
 
   /// - Complexity: O(*n*).
-  static func findsTooMany(in utf8: [UInt8]) -> Bool {
+  static func findsTooMany(in utf8: [UInt8], isXML: Bool = false) -> Bool {
     utf8.withUnsafeBufferPointer { bytes in
-      var reader = HTMLTagGuard(bytes: bytes)
+      var reader = HTMLTagGuard(bytes: bytes, isXML: isXML)
       return reader.findsTooMany()
     }
   }
@@ -22,16 +24,21 @@ struct HTMLTagGuard {
       at = open + 1
       if follows("!--") {
         skip(to: "-->")
+      } else if isXML, follows("![CDATA[") {
+        skip(to: "]]>")
       } else if isNameStart(peek) {
         let name = start()
         if attributes() > Self.limit { return true }
-        if name == "script" || name == "style" { skipRawText() }
+        if !isXML, name == "script" || name == "style" { skipRawText() }
       }
     }
     return false
   }
 
-  private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  private init(bytes: UnsafeBufferPointer<UInt8>, isXML: Bool) {
+    self.bytes = bytes
+    self.isXML = isXML
+  }
 
   /// The next byte; zero at the end, where libxml2 sees one as well.
   private var peek: UInt8 { at < bytes.count ? bytes[at] : 0 }

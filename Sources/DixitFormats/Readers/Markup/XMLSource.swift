@@ -41,7 +41,13 @@ enum XMLSource {
   /// The document as UTF-8, whatever it was written in.
   static func decoded(_ bytes: [UInt8]) throws -> TextDecoding {
     try Readers.check(bytes, limit: HTMLReader.byteLimit)
-    return TextDecoding(bytes, declared: HTMLSniffing.declaredCharset(bytes))
+    let decoding = TextDecoding(bytes, declared: HTMLSniffing.declaredCharset(bytes))
+    try checkTags(decoding.utf8)
+    return decoding
+  }
+
+  private static func checkTags(_ utf8: [UInt8]) throws {
+    if HTMLTagGuard.findsTooMany(in: utf8, isXML: true) { throw ReadingError.malformed(mediaType: "application/xml") }
   }
 
   /// Each outermost element of a name, as a document of its own.
@@ -53,6 +59,7 @@ enum XMLSource {
     label: @escaping (ArraySlice<UInt8>) -> String?
   ) throws -> any ArticleParts {
     let utf8 = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
+    try checkTags(utf8)
     let finder = Finder(limit: limits.members)
     var (failure, line) = (Int32(0), Int32(0))
     let isRead = utf8.withUnsafeBufferPointer { buffer in

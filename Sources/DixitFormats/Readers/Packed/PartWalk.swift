@@ -127,8 +127,9 @@ struct PartNames {
 
   private static func isKept(_ scalar: Unicode.Scalar, isPath: Bool) -> Bool {
     switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9", ".", "-", "_": true
-    case " ", "'", "(", ")", "+", ",", "=", "@": isPath
+    case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
+    // Outputs end with a point and more: without points no record takes another's name.
+    case ".", " ", "'", "(", ")", "+", ",", "=", "@": isPath
     default: scalar.value >= 0xA0 && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
     }
   }
