@@ -125,10 +125,11 @@ struct WatchCommand: ParsableCommand {
       log.event(event, fields, isWarning: notice.isWarning, text: "\(notice)")
     }
     let summary = try watch.run()
-    tables.finish()
+    let hasTables = tables.finish()
     try messages.finish(summary, output: output, signal: interruption.signal)
     withExtendedLifetime(listeners) { interruption.raiseAgain() }
     if summary.exitStatus != .done { throw ExitCode(summary.exitStatus.rawValue) }
+    if !hasTables { throw ExitCode(ExitStatus.inputOutput.rawValue) }
   }
 
   private var options: WatchOptions {

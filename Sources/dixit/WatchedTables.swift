@@ -1,7 +1,6 @@
 import Dispatch
 import DixitRuntime
 import DixitTables
-import Synchronization
 
 /// Makes the tables while a watch goes on: at a sign of life, when nothing is at hand and something was done since.
 final class WatchedTables: Sendable {
@@ -13,7 +12,7 @@ final class WatchedTables: Sendable {
   private let tables: CorpusTables?
   private let log: Log
   private let queue = DispatchQueue(label: "dixit.tables")
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(of output: BytePath, formats: [TableFormat], log: Log) {
     tables = formats.isEmpty ? nil : CorpusTables(of: output, formats: formats)
@@ -33,18 +32,21 @@ final class WatchedTables: Sendable {
     if isDue { queue.async { [self] in make() } }
   }
 
-  /// Returns when they are made of all that was done.
-  func finish() { queue.sync { make() } }
+  /// Makes them of all that was done; false where they could not be made.
+  func finish() -> Bool { queue.sync { make() } }
 
   /// A watch goes on whatever becomes of its tables: the next ones are made anew.
-  private func make() {
-    guard let tables else { return }
+  @discardableResult
+  private func make() -> Bool {
+    guard let tables else { return true }
+    defer { state.withLock { $0.isBusy = false } }
     do {
       let summary = try tables.make(onlyIfChanged: true)
       if !summary.isUnchanged { log.report(summary) }
+      return true
     } catch {
       log.event("tablesFailed", [], isWarning: true, text: "The tables were not made. \(error)")
+      return false
     }
-    state.withLock { $0.isBusy = false }
   }
 }

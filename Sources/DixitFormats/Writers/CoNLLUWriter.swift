@@ -69,14 +69,9 @@ struct CoNLLUDocument {
   private mutating func writeHeader() {
     comment("newdoc id", document.id)
     output.put("# global.Entity = eid-etype-head-other\n")
-    let metadata = document.metadata
-    let fields: [(String, String?)] = [
-      ("title", metadata.title), ("date", metadata.published), ("author", metadata.author),
-      ("outlet", metadata.outlet), ("section", metadata.section), ("url", metadata.url),
-      ("language", document.language), ("sha256", document.origin.sha256.isEmpty ? nil : document.origin.sha256),
-      ("generator", "dixit \(generator.version)"),
-    ]
-    for (name, value) in fields where value != nil { comment("meta::\(name)", value!) }
+    for (name, value) in document.metadataFields { comment("meta::\(name)", value) }
+    if !document.origin.sha256.isEmpty { comment("meta::sha256", document.origin.sha256) }
+    comment("meta::generator", "dixit \(generator.version)")
     if !table.lead.isEmpty {
       output.put("# spaces_before = ")
       output.put(spaces: document.text.bytes(table.lead))

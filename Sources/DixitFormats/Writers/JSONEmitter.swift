@@ -13,6 +13,15 @@ struct JSONEmitter {
     self.isLine = isLine
   }
 
+  /// Appends an object and a line feed, without a copy of what is there already.
+  static func append(to output: inout [UInt8], isLine: Bool, _ fill: (inout JSONEmitter) -> Void) {
+    var json = JSONEmitter(output: output, isLine: isLine)
+    output = []
+    json.object(fill)
+    output = json.output
+    output.append(UInt8(ascii: "\n"))
+  }
+
   mutating func key(_ name: StaticString) {
     separate()
     output.append(UInt8(ascii: "\""))

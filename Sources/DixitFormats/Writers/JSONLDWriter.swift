@@ -13,12 +13,8 @@ public struct JSONLDWriter: DocumentWriter {
 
   public func write(_ document: Document, to output: inout [UInt8]) {
     output.reserveCapacity(output.count + 16 * document.text.utf8.count + 1024)
-    var json = JSONEmitter(output: output, isLine: false)
-    output = []
     let body = JSONLDDocument(document, generator)
-    json.object { body.write(to: &$0) }
-    output = json.output
-    output.append(UInt8(ascii: "\n"))
+    JSONEmitter.append(to: &output, isLine: false) { body.write(to: &$0) }
   }
 }
 

@@ -27,12 +27,10 @@ public struct JSONWriter: DocumentWriter {
   /// Appends the document and a line feed.
   public func write(_ document: Document, to output: inout [UInt8]) {
     output.reserveCapacity(output.count + 4 * document.text.utf8.count + 4096)
-    var json = JSONEmitter(output: output, isLine: layout == .line)
-    output = []
     let body = JSONDocument(document)
-    json.object { body.write(to: &$0, generator: generator, tokens: tokens) }
-    output = json.output
-    output.append(UInt8(ascii: "\n"))
+    JSONEmitter.append(to: &output, isLine: layout == .line) {
+      body.write(to: &$0, generator: generator, tokens: tokens)
+    }
   }
 }
 

@@ -16,12 +16,8 @@ public struct SpaCyWriter: DocumentWriter {
 
   public func write(_ document: Document, to output: inout [UInt8]) {
     output.reserveCapacity(output.count + 20 * document.text.utf8.count + 1024)
-    var json = JSONEmitter(output: output, isLine: true)
-    output = []
     let body = SpaCyDocument(document, generator)
-    json.object { body.write(to: &$0) }
-    output = json.output
-    output.append(UInt8(ascii: "\n"))
+    JSONEmitter.append(to: &output, isLine: true) { body.write(to: &$0) }
   }
 }
 

@@ -344,7 +344,7 @@ struct BareRules {
     if isShort { return after.isEmpty ? [] : [after] }
     // *…, qui, selon X, durera*, *… et pourtant, selon X, la grève dure*: what follows has a verb of its own.
     if resumes, reading.isOne(before.upperBound - 1, of: reading.particle.qui) { return [after] }
-    if isAdverbial(before), ClauseEnd(reading: reading).isClause(after) { return [after] }
+    if isAdverbial(before), reading.isClause(after) { return [after] }
     // Behind a clause the rest belongs to it only where a comma closes the source phrase.
     if start < sentence.upperBound, reading.isSign(start, ","), let first = after.first,
       !reading.has(first, [.relativePronoun, .humanNoun, .coordinator, .presentParticiple])
@@ -384,7 +384,7 @@ struct BareRules {
     // *Selon la fédération des banques, Febelfin, …*; *selon la docteure, qui dirige la maternité, …*
     if reading.isName(start) {
       let end = reading.names[Int(reading.nameOf[start])].tokens.upperBound
-      if reading.isSign(end, ","), ClauseEnd(reading: reading).isClause(end + 1..<max(end + 1, sentence.upperBound)) {
+      if reading.isSign(end, ","), reading.isClause(end + 1..<max(end + 1, sentence.upperBound)) {
         return end
       }
     }

@@ -461,7 +461,7 @@ extension ClauseEnd {
     next += 1
     while reading.has(next, .adverb), !reading.has(next, [.negation, .determiner, .preposition]) { next += 1 }
     let sentence = reading.sentence(of: index)
-    return next < sentence.upperBound && isClause(next..<sentence.upperBound)
+    return next < sentence.upperBound && reading.isClause(next..<sentence.upperBound)
   }
 
   /// *a déclaré que …, et a accusé*: the verb of another act, in the same compound tense as the cue.
@@ -529,29 +529,7 @@ extension ClauseEnd {
     guard reading.isSign(comma, ",") else { return false }
     var next = comma + 1
     if isInfinitive, reading.has(next, .coordinator) { next += 1 }
-    return next < sentence.upperBound && isClause(next..<sentence.upperBound)
-  }
-
-  /// Whether words begin with a subject and its verb.
-  func isClause(_ range: Range<Int>) -> Bool { subject(opening: range) != nil }
-
-  /// The subject that words begin with, where its verb follows.
-  func subject(opening range: Range<Int>) -> NounPhrase? {
-    guard let first = range.first, let subject = reading.nounPhrase(at: first, before: range.upperBound) else {
-      return nil
-    }
-    var verb = subject.range.upperBound
-    // *Messi et son équipe considèrent*
-    if reading.isOne(verb, of: reading.particle.et),
-      let second = reading.nounPhrase(at: verb + 1, before: range.upperBound)
-    {
-      verb = second.range.upperBound
-    }
-    let isVerb =
-      verb < range.upperBound
-      && (reading.isFiniteVerb(verb)
-        || reading.has(verb, [.negation, .objectPronoun]) && reading.isFiniteVerb(verb + 1))
-    return isVerb ? subject : nil
+    return next < sentence.upperBound && reading.isClause(next..<sentence.upperBound)
   }
 
   /// *…, mais sa famille affirme que …*: a subject of its own and a verb that reports.

@@ -8,6 +8,28 @@ extension Reading {
     return relatives > 0 && before.count { isFiniteVerb($0) } <= relatives && before.contains { isSign($0, ",") }
   }
 
+  /// Whether words begin with a subject and its verb.
+  func isClause(_ range: Range<Int>) -> Bool { subject(opening: range) != nil }
+
+  /// The subject that words begin with, where its verb follows.
+  func subject(opening range: Range<Int>) -> NounPhrase? {
+    guard let first = range.first, let subject = nounPhrase(at: first, before: range.upperBound) else {
+      return nil
+    }
+    var verb = subject.range.upperBound
+    // *Messi et son équipe considèrent*
+    if isOne(verb, of: particle.et),
+      let second = nounPhrase(at: verb + 1, before: range.upperBound)
+    {
+      verb = second.range.upperBound
+    }
+    let isVerb =
+      verb < range.upperBound
+      && (isFiniteVerb(verb)
+        || has(verb, [.negation, .objectPronoun]) && isFiniteVerb(verb + 1))
+    return isVerb ? subject : nil
+  }
+
   /// The subject of a verb group: behind it (*dit-il*), before it, or shared with an earlier verb of the sentence.
   func subject(of group: VerbGroup) -> NounPhrase? {
     if let enclitic = group.enclitic {
@@ -29,7 +51,7 @@ extension Reading {
     while at < sentence.upperBound {
       let pair = pairOpenedBy[at]
       if pair < 0, isSign(at, ","),
-        let subject = ClauseEnd(reading: self).subject(opening: at + 1..<sentence.upperBound)
+        let subject = subject(opening: at + 1..<sentence.upperBound)
       {
         return subject
       }

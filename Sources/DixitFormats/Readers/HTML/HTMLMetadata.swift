@@ -18,13 +18,7 @@ struct HTMLMetadata {
 
   init(_ page: HTMLPage, hints: HTMLHints) {
     self.hints = hints
-    while true {
-      switch page.next() {
-      case .open: note(page)
-      case .end: return
-      case .close, .text: break
-      }
-    }
+    page.walk { note(page) }
   }
 
   /// What the page calls the article, the surest first.

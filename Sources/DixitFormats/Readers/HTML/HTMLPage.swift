@@ -28,6 +28,7 @@ final class HTMLPage {
   ///
   /// - Throws: `ReadingError.tooDeep`, `.tooLarge`, `.entities`, `.notWellFormed`.
   init(xml utf8: [UInt8]) throws {
+    try XMLSource.checkTags(utf8)
     var (failure, line) = (Int32(0), Int32(0))
     let opened = utf8.withUnsafeBufferPointer {
       dixit_xml_open($0.baseAddress, $0.count, Self.depthLimit, &failure, &line)
@@ -45,6 +46,18 @@ final class HTMLPage {
     case DIXIT_HTML_CLOSE.rawValue: .close
     case DIXIT_HTML_TEXT.rawValue: .text
     default: .end
+    }
+  }
+
+  /// Goes on to the end, and calls back for each element that opens and each that closes.
+  func walk(opened: () -> Void, closed: () -> Void = {}) {
+    while true {
+      switch next() {
+      case .open: opened()
+      case .close: closed()
+      case .text: break
+      case .end: return
+      }
     }
   }
 

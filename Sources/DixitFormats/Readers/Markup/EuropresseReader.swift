@@ -30,17 +30,10 @@ struct EuropresseReader: ArticleReader {
   }
 
   func read(_ bytes: [UInt8], id: String) throws -> [Article] {
-    try Readers.check(bytes, limit: HTMLReader.byteLimit)
-    let decoding = TextDecoding(bytes, declared: HTMLSniffing.declaredCharset(bytes))
-    let page = try HTMLPage(decoding.utf8)
+    let source = try MarkupSource(bytes, id: id, mediaType: mediaType)
     var reading = EuropresseReading()
-    reading.read(page)
-    if !reading.hasBody { throw ReadingError.noText(mediaType: mediaType) }
-    var article = Article(id: id, blocks: reading.blocks)
-    article.origin = Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType)
-    article.metadata = reading.metadata
-    article.warnings = decoding.warnings
-    return [article]
+    reading.read(try HTMLPage(source.utf8))
+    return [try source.article(reading.hasBody ? reading.blocks : [], reading.metadata)]
   }
 }
 
@@ -67,13 +60,7 @@ private struct EuropresseReading {
   private mutating func walk(_ page: HTMLPage, body name: String) {
     page.rewind()
     (titles, headers) = ([], [])
-    while true {
-      switch page.next() {
-      case .open: enter(page, body: name)
-      case .end: return
-      case .close, .text: break
-      }
-    }
+    page.walk { enter(page, body: name) }
   }
 
   private mutating func enter(_ page: HTMLPage, body name: String) {
@@ -136,14 +123,9 @@ private struct EuropresseReading {
 
   private mutating func gatherLinks(_ page: HTMLPage) {
     page.rewind()
-    while true {
-      switch page.next() {
-      case .open where page.name == "a":
-        let address = page.attribute("href")
-        if let address, address.hasPrefix("http"), let text = page.line() { links.append((address, text)) }
-      case .end: return
-      default: break
-      }
+    page.walk {
+      guard page.name == "a", let address = page.attribute("href"), address.hasPrefix("http") else { return }
+      if let text = page.line() { links.append((address, text)) }
     }
   }
 

@@ -35,16 +35,10 @@ struct FactivaReader: ArticleReader {
   }
 
   func read(_ bytes: [UInt8], id: String) throws -> [Article] {
-    try Readers.check(bytes, limit: HTMLReader.byteLimit)
-    let decoding = TextDecoding(bytes, declared: HTMLSniffing.declaredCharset(bytes))
+    let source = try MarkupSource(bytes, id: id, mediaType: mediaType)
     var reading = FactivaReading()
-    reading.read(try HTMLPage(decoding.utf8))
-    if reading.body.isEmpty { throw ReadingError.noText(mediaType: mediaType) }
-    var article = Article(id: id, blocks: reading.title + reading.body)
-    article.origin = Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType)
-    article.metadata = reading.summary
-    article.warnings = decoding.warnings
-    return [article]
+    reading.read(try HTMLPage(source.utf8))
+    return [try source.article(reading.body.isEmpty ? [] : reading.title + reading.body, reading.summary)]
   }
 }
 
@@ -59,13 +53,7 @@ private struct FactivaReading {
   static func isNumber(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte || 0x61...0x7A ~= byte | 0x20 }
 
   mutating func read(_ page: HTMLPage) {
-    while true {
-      switch page.next() {
-      case .open: enter(page)
-      case .end: return
-      case .close, .text: break
-      }
-    }
+    page.walk { enter(page) }
   }
 
   var summary: Article.Metadata {

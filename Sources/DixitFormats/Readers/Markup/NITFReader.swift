@@ -8,16 +8,10 @@ struct NITFReader: ArticleReader {
   func accepts(_ bytes: [UInt8], fileName: String) -> Bool { XMLSource.root(of: bytes) == "nitf" }
 
   func read(_ bytes: [UInt8], id: String) throws -> [Article] {
-    let decoding = try XMLSource.decoded(bytes)
-    let page = try HTMLPage(xml: decoding.utf8)
+    let source = try MarkupSource(bytes, id: id, mediaType: mediaType)
     var reading = NITFReading()
-    reading.read(page)
-    if reading.blocks.isEmpty { throw ReadingError.noText(mediaType: mediaType) }
-    var article = Article(id: id, blocks: reading.blocks)
-    article.origin = Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType)
-    article.metadata = reading.metadata
-    article.warnings = decoding.warnings
-    return [article]
+    reading.read(try HTMLPage(xml: source.utf8))
+    return [try source.article(reading.blocks, reading.metadata)]
   }
 }
 
@@ -29,15 +23,8 @@ struct NITFReading {
 
   /// Reads to the end of the page.
   mutating func read(_ page: HTMLPage) {
-    while true {
-      switch page.next() {
-      case .open: enter(page)
-      case .end:
-        metadata.title = metadata.title ?? title
-        return
-      case .close, .text: break
-      }
-    }
+    page.walk { enter(page) }
+    metadata.title = metadata.title ?? title
   }
 
   private mutating func enter(_ page: HTMLPage) {

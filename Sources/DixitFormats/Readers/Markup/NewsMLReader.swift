@@ -19,15 +19,11 @@ struct NewsMLReader: ArticleReader {
   }
 
   func read(_ bytes: [UInt8], id: String) throws -> [Article] {
-    let decoding = try XMLSource.decoded(bytes)
-    let page = try HTMLPage(xml: decoding.utf8)
+    let source = try MarkupSource(bytes, id: id, mediaType: mediaType)
     var reading = NewsMLReading()
-    reading.read(page)
-    guard var article = try reading.article(id: id) else { throw ReadingError.noText(mediaType: mediaType) }
-    article.origin = Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType)
-    article.metadata = reading.summary
-    article.warnings += decoding.warnings
-    return [article]
+    reading.read(try HTMLPage(xml: source.utf8))
+    guard let article = try reading.article(id: id) else { throw ReadingError.noText(mediaType: mediaType) }
+    return [source.completed(article, reading.summary)]
   }
 }
 
@@ -44,13 +40,10 @@ private struct NewsMLReading {
 
   /// The names of an element's parents decide what it means: everything has a `name`.
   mutating func read(_ page: HTMLPage) {
-    while true {
-      switch page.next() {
-      case .open: enter(page)
-      case .close: if !path.isEmpty { path.removeLast() }
-      case .text: break
-      case .end: return
-      }
+    page.walk {
+      enter(page)
+    } closed: {
+      if !path.isEmpty { path.removeLast() }
     }
   }
 

@@ -18,16 +18,10 @@ struct TEIReader: ArticleReader {
   }
 
   func read(_ bytes: [UInt8], id: String) throws -> [Article] {
-    let decoding = try XMLSource.decoded(bytes)
-    let page = try HTMLPage(xml: decoding.utf8)
+    let source = try MarkupSource(bytes, id: id, mediaType: mediaType)
     var reading = TEIReading()
-    reading.read(page)
-    if reading.blocks.isEmpty { throw ReadingError.noText(mediaType: mediaType) }
-    var article = Article(id: id, blocks: reading.blocks)
-    article.origin = Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType)
-    article.metadata = reading.summary
-    article.warnings = decoding.warnings
-    return [article]
+    reading.read(try HTMLPage(xml: source.utf8))
+    return [try source.article(reading.blocks, reading.summary)]
   }
 }
 
@@ -41,13 +35,10 @@ private struct TEIReading {
   private var path: [String] = []
 
   mutating func read(_ page: HTMLPage) {
-    while true {
-      switch page.next() {
-      case .open: enter(page)
-      case .close: if !path.isEmpty { path.removeLast() }
-      case .text: break
-      case .end: return
-      }
+    page.walk {
+      enter(page)
+    } closed: {
+      if !path.isEmpty { path.removeLast() }
     }
   }
 

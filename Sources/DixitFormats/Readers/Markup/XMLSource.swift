@@ -38,15 +38,8 @@ enum XMLSource {
     return nil
   }
 
-  /// The document as UTF-8, whatever it was written in.
-  static func decoded(_ bytes: [UInt8]) throws -> TextDecoding {
-    try Readers.check(bytes, limit: HTMLReader.byteLimit)
-    let decoding = TextDecoding(bytes, declared: HTMLSniffing.declaredCharset(bytes))
-    try checkTags(decoding.utf8)
-    return decoding
-  }
-
-  private static func checkTags(_ utf8: [UInt8]) throws {
+  /// Refuses tags that libxml2 would take forever to read.
+  static func checkTags(_ utf8: [UInt8]) throws {
     if HTMLTagGuard.findsTooMany(in: utf8, isXML: true) { throw ReadingError.malformed(mediaType: "application/xml") }
   }
 

@@ -1,0 +1,35 @@
+import DixitDocument
+
+/// A file of markup, decoded, and what an article says of where it came from.
+struct MarkupSource {
+  let utf8: [UInt8]
+  private let id: String
+  private let origin: Article.Origin
+  private let mediaType: String
+  private let warnings: [String]
+
+  /// - Throws: `ReadingError`: empty, binary, or too large.
+  init(_ bytes: [UInt8], id: String, mediaType: String) throws {
+    try Readers.check(bytes, limit: HTMLReader.byteLimit)
+    let decoding = TextDecoding(bytes, declared: HTMLSniffing.declaredCharset(bytes))
+    utf8 = decoding.utf8
+    self.id = id
+    self.mediaType = mediaType
+    origin = Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType)
+    warnings = decoding.warnings
+  }
+
+  /// - Throws: `ReadingError.noText` where there are no blocks.
+  func article(_ blocks: [MarkupBlock], _ metadata: Article.Metadata) throws -> Article {
+    if blocks.isEmpty { throw ReadingError.noText(mediaType: mediaType) }
+    return completed(Article(id: id, blocks: blocks), metadata)
+  }
+
+  func completed(_ article: Article, _ metadata: Article.Metadata) -> Article {
+    var article = article
+    article.origin = origin
+    article.metadata = metadata
+    article.warnings += warnings
+    return article
+  }
+}
