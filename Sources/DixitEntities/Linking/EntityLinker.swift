@@ -55,19 +55,23 @@ public struct EntityLinker: Stage {
     var entities: [Entity] = []
     var entityOf: [Int] = []
     var known: [Int: Int] = [:]
-    for (cluster, link) in zip(clusters.clusters, links) {
-      // Two spellings of one item are one entity.
-      if let item = link.item, let same = known[item] {
-        entityOf.append(same)
-        continue
-      }
-      if let item = link.item { known[item] = entities.count }
+    let wholes = clusters.wholes(of: links)
+    for (index, (cluster, link)) in zip(clusters.clusters, links).enumerated() {
       entityOf.append(entities.count)
+      if wholes[index] != index { continue }
+      // Two spellings of one item are one entity.
+      if let item = link.item {
+        if let same = known[item] {
+          entityOf[index] = same
+          continue
+        }
+        known[item] = entities.count
+      }
       entities.append(entity(cluster, link, words, document))
     }
     let mentions = zip(document.names ?? [], clusters.clusterOf).map { name, cluster in
       Mention(
-        span: document.span(of: name.tokens), form: .name, entity: entityOf[cluster],
+        span: document.span(of: name.tokens), form: .name, entity: entityOf[wholes[cluster]],
         confidence: name.confidence * links[cluster].confidence)
     }
     return EntityLayer(entities: entities, mentions: Array(mentions))

@@ -50,29 +50,37 @@ struct LinkCandidates {
     let keys =
       cluster.type == .person && cluster.fullest.count > 1
       ? cluster.keys.filter { !cluster.shortKeys.contains($0) } : cluster.keys
-    var found: [(candidate: Candidate, isShort: Bool)] = []
-    for key in [fullest] + keys.filter({ $0 != fullest }) {
+    var found: [(candidate: Candidate, from: LinkFeature?)] = []
+    func add(_ key: UInt64, from form: LinkFeature?) {
       for (rank, candidate) in knowledge.candidates(for: key).enumerated() {
         guard rank < Self.most || candidate.kind == .curated else { break }
         if found.contains(where: { $0.candidate.item == candidate.item }) { continue }
-        if !isOtherGender(candidate.item, cluster) { found.append((candidate, key != fullest)) }
+        if !isOtherGender(candidate.item, cluster) { found.append((candidate, form)) }
       }
     }
-    if found.isEmpty { found = ofPeople(cluster.fullest).map { ($0, false) } }
+    add(fullest, from: nil)
+    for key in keys where key != fullest { add(key, from: .byShortForm) }
+    if found.isEmpty { found = ofPeople(cluster.fullest).map { ($0, nil) } }
+    // *La Cour suprême* is that of Kenya where the document speaks of it so; *l'Afrique* is not *l'Afrique du Sud*.
+    if found.isEmpty || cluster.type == .organisation {
+      for other in clusters.longer[index] ?? [] {
+        add(document.words.nameKey(clusters.clusters[other].fullest), from: .byLongerName)
+      }
+    }
     // A club is called by its town only where the text speaks of sport.
     let isTown = found.contains { $0.candidate.kind == .curated && knowledge.item($0.candidate.item).type == .place }
     if isTown { found.removeAll { isUntoldNamesake($0.candidate) } }
     let popularities = found.map { knowledge.item($0.candidate.item).popularity }
     let best = popularities.max() ?? 0
     let second = popularities.sorted().dropLast().last ?? -1
-    var candidates = found.map { candidate, isShort in
+    var candidates = found.map { candidate, form in
       var all = features(candidate, cluster, index)
-      all.insert(.byShortForm, if: isShort)
+      if let form { all.insert(form) }
       let popularity = knowledge.item(candidate.item).popularity
       all.insert(popularity < best ? .notBest : best - second > 0.15 ? .bestByFar : .best)
       return all
     }
-    candidates.append(unknown(cluster, index, found.map(\.isShort)))
+    candidates.append(unknown(cluster, index, found.map { $0.from != nil }))
     return candidates
   }
 

@@ -21,6 +21,8 @@ package enum LinkFeature: UInt8, CaseIterable, Sendable {
   case byHand, byLabel, byAlias, byDerivation, bySurname
   /// Found by a shorter form than the fullest that the document has.
   case byShortForm
+  /// By a longer name of the document that begins or ends with it: *Fukushima* for *Fukushima Daiichi*.
+  case byLongerName
   /// Letter for letter, accents and capitals too.
   case exactly
   // What it is.

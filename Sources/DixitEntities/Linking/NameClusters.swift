@@ -56,6 +56,9 @@ struct NameClusters {
   private let rolesOf: [Int: [Role]]
   private(set) var clusters: [NameCluster] = []
   private(set) var clusterOf: [Int]
+  /// For clusters whose fullest name is the beginning or the end of others', the clusters of those: *Nyiragongo* and *mont
+  /// Nyiragongo*. People are told apart by their surnames.
+  private(set) var longer: [Int: [Int]] = [:]
   /// The full names of persons by each of their words, in text order; the clusters of long names by their initials.
   private var personsByWord: [UInt64: [Int]] = [:]
   private var longForms: [[UInt8]: Int] = [:]
@@ -100,6 +103,7 @@ struct NameClusters {
         place(index, &byKey)
       }
     }
+    findLonger()
   }
 
   /// A word's key whatever its accents: *Milosevic* is *Milošević*.
@@ -113,6 +117,42 @@ struct NameClusters {
   }
 
   private func key(_ name: Name) -> UInt64 { words.nameKey(name.tokens) }
+
+  private mutating func findLonger() {
+    var clusterOf: [UInt64: Int] = [:]
+    for (index, cluster) in clusters.enumerated() where cluster.type != .person {
+      clusterOf[words.nameKey(cluster.fullest)] = index
+    }
+    for (index, cluster) in clusters.enumerated() where cluster.type != .person {
+      let tokens = cluster.fullest
+      for cut in tokens.dropFirst() {
+        if let start = clusterOf[words.nameKey(tokens.lowerBound..<cut)] { longer[start, default: []].append(index) }
+        if let end = clusterOf[words.nameKey(cut..<tokens.upperBound)] { longer[end, default: []].append(index) }
+      }
+    }
+  }
+
+  /// For each cluster the one that it is a short form of, else itself. What is linked needs no other.
+  func wholes(of links: [Link]) -> [Int] {
+    var wholes = Array(clusters.indices)
+    // Long names first: *Rangers* may be *Enugu Rangers*, and that *Enugu Rangers International*.
+    for index in wholes.sorted(by: { clusters[$0].fullest.count > clusters[$1].fullest.count })
+    where links[index].item == nil {
+      let candidates = (longer[index] ?? []).filter { links[$0].item == nil && isShortForm(index, of: $0) }
+      if let whole = candidates.first, candidates.allSatisfy({ wholes[$0] == wholes[whole] }) {
+        wholes[index] = wholes[whole]
+      }
+    }
+    return wholes
+  }
+
+  /// Whether one unknown thing may have both names: not *Lorient* and *festival de Lorient*.
+  private func isShortForm(_ cluster: Int, of longer: Int) -> Bool {
+    let (short, long) = (clusters[cluster].fullest, clusters[longer].fullest)
+    return clusters[cluster].type == clusters[longer].type
+      && (words.nameKey(short) == words.nameKey(long.prefix(short.count))
+        || !words.isFunction(long.upperBound - short.count - 1))
+  }
 
   private mutating func place(_ index: Int, _ byKey: inout [UInt64: Int]) {
     let name = names[index]
