@@ -34,7 +34,7 @@ extension KnowledgeCommand {
       for (sign, changes) in zip(["+", "-", "~"], names) {
         list(sign, changes) { change in
           let items = [change.before, change.after].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }
-          return "\(change.text ?? "a name")\t\(items.joined(separator: " → "))"
+          return "\(change.text)\t\(items.joined(separator: " → "))"
         }
       }
     }

@@ -8,8 +8,8 @@ extension KnowledgeCommand {
       abstract: "Show what names may mean, likeliest first, or all that is known about items.",
       discussion: """
         A name gives a line for each candidate: id, type, subtype, how well known it is, how it came by the name, label, \
-        gender, country and occupations. An id gives everything, with the facts that join it to others (P108 is \
-        Wikidata's number for the employer).
+        gender, country and occupations. An id, or an item's address, gives everything, with the facts that join it to others \
+        (P108 is Wikidata's number for the employer). Ends with status 1 where nothing is known.
 
         EXAMPLE:
           dixit knowledge show Paris ministre Q90 dixit:org/bbc-afrique
@@ -28,18 +28,28 @@ extension KnowledgeCommand {
 
     func run() throws {
       let knowledge = try knowledge.open()
+      var isKnown = true
       for name in names {
-        if Self.isID(name) {
-          let text = knowledge.item(withID: name).map { KnowledgeText(knowledge).whole($0) } ?? "nothing known"
-          print("\(name): \(text)")
+        if let id = Self.id(name) {
+          let item = knowledge.item(withID: id)
+          print("\(id): \(item.map { KnowledgeText(knowledge).whole($0) } ?? "nothing known")")
+          if item == nil { isKnown = false }
         } else {
           print(KnowledgeText(knowledge).candidates(of: name))
+          if !KnowledgeText(knowledge).knows(name) { isKnown = false }
         }
       }
+      if !isKnown { throw ExitCode(1) }
     }
 
-    private static func isID(_ name: String) -> Bool {
-      name.hasPrefix("dixit:") || name.first == "Q" && name.count > 1 && name.dropFirst().allSatisfy(\.isNumber)
+    /// The id that is meant by `Q90`, `q90`, `wd:Q90` or `https://www.wikidata.org/wiki/Q90`; nil for a name.
+    private static func id(_ name: String) -> String? {
+      if name.hasPrefix("dixit:") { return name }
+      let isAddress = name.contains("wikidata.org/") || name.hasPrefix("wd:")
+      let last = isAddress ? String(name.split { "/:#".contains($0) }.last ?? "") : name
+      let number = last.dropFirst()
+      let isItem = last.first?.uppercased() == "Q" && !number.isEmpty && number.utf8.allSatisfy { (48...57).contains($0) }
+      return isItem ? "Q" + number : nil
     }
   }
 }
@@ -49,6 +59,12 @@ struct KnowledgeText {
   private let knowledge: KnowledgeBase
 
   init(_ knowledge: KnowledgeBase) { self.knowledge = knowledge }
+
+  /// Whether a name is an item's, a person's part or a word that calls things.
+  func knows(_ name: String) -> Bool {
+    let key = Folding.nameKey(name)
+    return knowledge.candidates(for: key).first != nil || !people(key).isEmpty || !word(key).isEmpty
+  }
 
   /// A name with its candidates, one a line, and what it tells as a word.
   func candidates(of name: String) -> String {

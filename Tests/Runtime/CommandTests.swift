@@ -264,6 +264,9 @@ import Testing
         Q1: nothing known
 
         """)
+    #expect(show.status == 1)
+    let address = try Program.run(["knowledge", "show", "--file", file, "https://www.wikidata.org/wiki/Q90"])
+    #expect(address.output.hasPrefix("Q90: Paris\n") && address.status == 0)
     let stats = try Program.run(["knowledge", "stats", "--file", file, "--limit", "1"])
     for part in ["items: 1 by hand", "\n  LOC\t1\t1 with a subtype\n", "\n  ITEM\t", "\n  EDGE\t0 bytes\n"] {
       #expect(stats.output.contains(part), "\(stats.output)")

@@ -170,7 +170,7 @@ extension SourceRow.Table {
     if !gender.isEmpty, Gender(rawValue: gender.lowercased()) == nil {
       return "expected f or m for the gender, or nothing, found “\(gender)”"
     }
-    if !country.isEmpty, !CountryCodes.isCode(country) {
+    if !country.isEmpty, !CountryCodes.isCode(country.uppercased()) {
       return "expected a country such as FR, or nothing, found “\(country)”"
     }
     if !["", "drop"].contains(action) { return "expected drop for the action, or nothing, found “\(action)”" }

@@ -10,10 +10,10 @@ package struct KnowledgeDifference {
     package let facts: [String]
   }
 
-  /// A name that leads elsewhere: to which items, likeliest first. The file holds no names, only their keys; `text` is
-  /// nil where no label is spelt so.
+  /// A name that leads elsewhere: to which items, likeliest first. The file holds no names, only their keys: where no
+  /// label is spelt so, `text` says whose alias it is.
   package struct NameChange {
-    package let text: String?
+    package let text: String
     package let before: [String]
     package let after: [String]
   }
@@ -85,7 +85,8 @@ package struct KnowledgeDifference {
     for key in new.names.keys {
       let after = new.candidates(for: key)
       let before = Self.ids(key, old)
-      let change = NameChange(text: labels[key], before: before, after: after.map { new.id($0.item) })
+      let text = labels[key] ?? "alias of \(new.label(after[0].item))"
+      let change = NameChange(text: text, before: before, after: after.map { new.id($0.item) })
       if before.isEmpty {
         added.append((after[0].item, change))
       } else if change.before != change.after {
@@ -95,7 +96,8 @@ package struct KnowledgeDifference {
     for key in old.names.keys {
       guard new.candidates(for: key).isEmpty else { continue }
       let before = old.candidates(for: key)
-      removed.append((before[0].item, NameChange(text: labels[key], before: before.map { old.id($0.item) }, after: [])))
+      let text = labels[key] ?? "alias of \(old.label(before[0].item))"
+      removed.append((before[0].item, NameChange(text: text, before: before.map { old.id($0.item) }, after: [])))
     }
     // The best known first; names of one item as the index has them.
     (addedNames, changedNames, removedNames) = (Self.sorted(added), Self.sorted(changed), Self.sorted(removed))
