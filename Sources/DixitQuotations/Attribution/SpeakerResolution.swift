@@ -229,11 +229,25 @@ struct SpeakerResolution {
   }
 
   private mutating func resolve(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
+    // *Le directeur du funérarium Pinier, Matías Picón, a dit*: behind the noun itself stands whom it describes.
+    let isApposed = phrase.name.map { reading.names[$0].tokens.lowerBound == phrase.head + 1 } ?? false
+    if phrase.form == .nominal, !isApposed, let name = apposition(phrase, quotation) {
+      let speaker = reading.document.entities!.mentions[name].entity
+      note(source, head: phrase.head, entity: speaker, speaking("apposition"))
+      return attribution(speaker, "apposition", quotation)
+    }
     if let name = phrase.name { return named(name, phrase, source, quotation) }
     switch phrase.form {
     case .pronoun: return pronominal(phrase, source, quotation)
     case .name, .nominal: return nominal(phrase, source, quotation)
     }
+  }
+
+  /// Who is named behind a phrase: before the verb, where the verb comes later.
+  private func apposition(_ phrase: NounPhrase, _ quotation: Quotation) -> Int? {
+    guard let cue = quotation.cue.map({ reading.tokens(touching: $0.span).lowerBound }), cue >= phrase.range.upperBound
+    else { return reading.apposition(after: phrase) }
+    return reading.apposition(after: phrase, before: cue)
   }
 
   private mutating func named(_ name: Int, _ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution
@@ -274,11 +288,6 @@ struct SpeakerResolution {
 
   private mutating func nominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
     let head = phrase.head
-    if let name = reading.apposition(after: phrase) {
-      let speaker = reading.document.entities!.mentions[name].entity
-      note(source, head: head, entity: speaker, speaking("apposition"))
-      return attribution(speaker, "apposition", quotation)
-    }
     if reading.isOne(phrase.range.lowerBound, of: reading.particle.possessive) {
       return possessed(phrase, source, quotation)
     }
@@ -442,18 +451,43 @@ struct SpeakerResolution {
 }
 
 extension Reading {
-  /// The person named right behind a phrase: *le patron de la NFF, Amaju Pinnick,*.
-  func apposition(after phrase: NounPhrase) -> Int? {
-    // *notre reporter à Johannesbourg, Pumza Fihlani,*
-    var comma = phrase.range.upperBound
-    if comma < tokens.count, isPreposition(comma),
-      let place = nounPhrase(at: comma + 1, before: min(comma + 6, tokens.count))
-    {
-      comma = place.range.upperBound
+  /// The person named between commas behind a phrase for somebody: *le patron de la NFF, Amaju Pinnick,*, *la représentante
+  /// du Colorado et militante des armes à feu, Lauren Boebert, a tweeté*, *le président de l'association, le Dr Elisha
+  /// Osati*.
+  ///
+  /// - Parameter limit: the token before which the name must end.
+  func apposition(after phrase: NounPhrase, before limit: Int) -> Int? {
+    // *L'un des deux porte-parole, Joe Incandela,*
+    let isOne = has(phrase.head, .numeral) && has(phrase.head, .indefinitePronoun)
+    guard isOne || has(phrase.head, [.role, .personNoun]), !isPlural(phrase.range.lowerBound, head: phrase.head) else {
+      return nil
     }
-    guard isSign(comma, ","), isName(comma + 1), has(phrase.head, [.role, .personNoun]) else { return nil }
-    let index = Int(nameOf[comma + 1])
-    return names[index].type == .person ? index : nil
+    var at = phrase.range.upperBound
+    while at < limit, pairOpenedBy[at] < 0, pairClosedBy[at] < 0, !isFiniteVerb(at) || has(at, .presentParticiple) {
+      if isSign(at, ","), let name = personNamed(at + 1, before: limit) { return name }
+      at += 1
+    }
+    return nil
+  }
+
+  /// The person whose name begins at a token or behind a title, where a sign or the cue comes next.
+  private func personNamed(_ start: Int, before limit: Int) -> Int? {
+    var at = start
+    while at < min(limit, start + 4), !isName(at), has(at, [.title, .role, .determiner]) { at += 1 }
+    guard at < limit, isName(at) else { return nil }
+    let index = Int(nameOf[at])
+    let end = names[index].tokens.upperBound
+    return names[index].type == .person && (end == limit || tokens[end].kind == .punctuation) ? index : nil
+  }
+
+  /// How far behind a phrase a name may stand, in tokens.
+  private static let appositionReach = 24
+
+  /// The same where the cue stands before the phrase, or is no verb.
+  func apposition(after phrase: NounPhrase) -> Int? {
+    apposition(
+      after: phrase,
+      before: min(sentence(of: phrase.head).upperBound, phrase.range.upperBound + Self.appositionReach))
   }
 }
 

@@ -124,9 +124,9 @@ extension Reading {
   private func named(behind end: Int, before limit: Int) -> (end: Int, name: Int)? {
     var at = end
     let isCoordinated = at < limit && particle.et.contains(tokens[at].key)
-    if isCoordinated { at += 1 }
-    while at < limit, isDeterminer(at) { at += 1 }
-    guard at < limit, has(at, isCoordinated ? [.role, .personNoun] : [.title]) else { return nil }
+    // *le maire et **son** adjoint Paul Morel* are two; a function that no lexicon has is one behind another.
+    if isCoordinated { at += 1 } else { while at < limit, isDeterminer(at) { at += 1 } }
+    guard at < limit, isCoordinated ? has(at, .noun) || traits[at].isEmpty : has(at, .title) else { return nil }
     var walk = NominalWalk(reading: self, at: at, limit: limit)
     walk.run()
     return walk.apposedName.flatMap { names[$0].type == .person ? (walk.end, $0) : nil }

@@ -144,6 +144,13 @@ extension Reading {
     var left = end - 1
     while left > start, !isClauseBorder(left - 1) { left -= 1 }
     // *Un conducteur qui a requis l'anonymat s'est dit …*: the relative clause has its own verb; whom it describes speaks.
+    // Behind its bare verb a clause of its own may begin: *ceux qui ont suivi et **les Nations unies** affirment*.
+    if let joint = (left..<end).last(where: { has($0, .coordinator) && !isName($0) }), joint > left,
+      has(joint - 1, [.finiteVerb, .pastParticiple]), !has(joint - 1, [.noun, .adjective]) || has(joint - 2, [.be, .have]),
+      let own = nounPhrase(at: joint + 1, before: end), own.range.upperBound == end
+    {
+      return own
+    }
     if left > start, has(left - 1, .relativePronoun), !has(left - 1, [.subordinator, .determiner]),
       hasFiniteVerb(in: left..<end)
     {
@@ -306,6 +313,9 @@ extension Reading {
         at = nounPhrase(at: at + 1, before: limit).map(addresseeEnd) ?? at + 1
       } else if lexicon.isTime(tokens[at].key) && !isName(at) {
         at += 1
+      } else if has(at, .indefinitePronoun), has(at + 1, .adverb), !has(at + 1, [.noun, .determiner]) {
+        // *conclut **tout simplement** Joji Otaki*
+        at += 2
       } else if let phrase = nounPhrase(at: at, before: limit), !startsWithTime(phrase) {
         return isFiniteVerb(phrase.range.upperBound) && !isSign(phrase.range.upperBound, ",") ? nil : phrase
       } else {
