@@ -102,7 +102,11 @@ extension Document {
   }
 
   /// Every entity: those that have names, then the speakers who have none. `Entity` ids index this list.
-  public var allEntities: [Entity] { (entities?.entities ?? []) + (attributions?.entities ?? []) }
+  public var allEntities: [Entity] {
+    var all = (entities?.entities ?? []) + (attributions?.entities ?? [])
+    for (entity, gender) in attributions?.genders ?? [:] { all[entity] = all[entity].of(gender) }
+    return all
+  }
 
   /// Every mention in text order: names, then the pronouns and noun phrases that attribution resolved.
   public var allMentions: [Mention] {

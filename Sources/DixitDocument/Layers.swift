@@ -208,6 +208,11 @@ public struct Entity: Sendable, Hashable {
     self.candidates = candidates
     self.item = item
   }
+
+  /// The same with a gender.
+  package func of(_ gender: Gender) -> Entity {
+    Entity(type: type, name: name, qid: qid, gender: gender, key: key, candidates: candidates, item: item)
+  }
 }
 
 /// A thing of the knowledge base that a name may mean.
@@ -351,10 +356,15 @@ public struct AttributionLayer: Sendable, Hashable {
   public let entities: [Entity]
   /// Pronouns and noun phrases that were resolved.
   public let mentions: [Mention]
+  /// The gender that pronouns tell of people whose names do not, by their ids.
+  public let genders: [Int: Gender]
 
-  public init(attributions: [Attribution], entities: [Entity], mentions: [Mention]) {
+  public init(
+    attributions: [Attribution], entities: [Entity], mentions: [Mention], genders: [Int: Gender] = [:]
+  ) {
     self.attributions = attributions
     self.entities = entities
     self.mentions = mentions
+    self.genders = genders
   }
 }

@@ -234,6 +234,13 @@ public struct NameHasher: Sendable {
   public mutating func add(_ utf8: [UInt8], _ span: Span) { fold.add(utf8, span) }
 
   public var key: UInt64 { fold.sink.value }
+
+  /// The key of one span.
+  public static func key(_ utf8: [UInt8], _ span: Span) -> UInt64 {
+    var hasher = NameHasher()
+    hasher.add(utf8, span)
+    return hasher.key
+  }
 }
 
 /// What a folded name is poured into.

@@ -93,8 +93,14 @@ public struct EntityLinker: Stage {
   /// The gender of those in the knowledge base who bear the first name, where ten times as many have it as the other; of a
   /// single word, where more bear it as a given name than as a family name.
   private func bearersGender(_ cluster: NameCluster, _ words: NameWords) -> Gender? {
-    let first = words.nameKey(cluster.fullest.lowerBound..<cluster.fullest.lowerBound + 1)
-    guard words.tokens[cluster.fullest.lowerBound].span.count > 2, let bearers = knowledge.givenName(first),
+    let token = words.tokens[cluster.fullest.lowerBound]
+    // *Gilles-Éric* is a man as *Gilles* is.
+    let hyphen = words.utf8[token.span.start..<token.span.end].firstIndex(of: UInt8(ascii: "-"))
+    let whole = NameHasher.key(words.utf8, token.span)
+    let first =
+      knowledge.givenName(whole) == nil
+      ? hyphen.map { NameHasher.key(words.utf8, Span(token.span.start, $0)) } ?? whole : whole
+    guard token.span.count > 2, let bearers = knowledge.givenName(first),
       bearers.feminine + bearers.masculine >= Self.fewestBearers,
       cluster.fullest.count > 1 || bearers.feminine + bearers.masculine > knowledge.familyName(first)
     else { return nil }

@@ -219,9 +219,7 @@ struct NameWords {
 
   /// The key of the name that some tokens are.
   func nameKey(_ range: Range<Int>) -> UInt64 {
-    var hasher = NameHasher()
-    hasher.add(utf8, tokens[range.lowerBound].span.union(tokens[range.upperBound - 1].span))
-    return hasher.key
+    NameHasher.key(utf8, tokens[range.lowerBound].span.union(tokens[range.upperBound - 1].span))
   }
 
   /// The first letter of a token as a capital without accent.

@@ -27,6 +27,8 @@ struct SpeakerResolution {
   /// Who answers in an interview: the person that its headline or introduction names first.
   private let interviewee: Int?
   private var speakers: [Int?] = []
+  /// What pronouns tell of those with names.
+  private var genders: [Int: Gender] = [:]
 
   init(
     reading: Reading, quotations: [Quotation], knowledge: KnowledgeBase, teacher: ((ReferenceChoice) -> Int?)? = nil
@@ -68,7 +70,8 @@ struct SpeakerResolution {
       addressee(of: quotation).map(attribution.addressed) ?? attribution
     }
     return AttributionLayer(
-      attributions: addressed, entities: Array(entities[namedCount...]), mentions: Self.distinct(mentions))
+      attributions: addressed, entities: Array(entities[namedCount...]), mentions: Self.distinct(mentions),
+      genders: genders)
   }
 
   /// In text order; of several quotations that share a source, each finds the same mention.
@@ -156,10 +159,18 @@ struct SpeakerResolution {
     if let noun {
       note(reading.document.span(of: reference.phrase), head: noun, entity: entity, likelihood)
     } else {
+      if reference.kind != .possessive { self.note(gender: reference.agreement?.gender, of: entity) }
       mentions.append(
         Mention(span: span(of: reference), form: .pronoun, entity: entity, confidence: rounded(likelihood)))
     }
     return true
+  }
+
+  /// *Elle* tells that whom it means is a woman, where the name does not.
+  private mutating func note(gender: Gender?, of entity: Int) {
+    guard let gender, entities[entity].type == .person, entities[entity].gender == nil else { return }
+    entities[entity] = entities[entity].of(gender)
+    if entity < namedCount { genders[entity] = gender }
   }
 
   /// Nothing is looked for in links to other articles and the like.
@@ -274,6 +285,9 @@ struct SpeakerResolution {
     guard reading.tokens[phrase.head].kind == .word, let wanted = Agreement(pronoun: reading.traits[phrase.head]) else {
       return attribution(nil, "pronoun-unresolved", quotation)
     }
+    if reading.isOne(phrase.head, of: reading.particle.pointed.union(reading.particle.latter)) {
+      return pointed(phrase, wanted, source, quotation)
+    }
     let (antecedent, likelihood) = choose(
       Reference(
         kind: wanted.isPlural
@@ -282,8 +296,29 @@ struct SpeakerResolution {
       quotation)
     guard let speaker = entity(antecedent) else { return attribution(nil, "pronoun-unresolved", quotation) }
     trail.note(echo: speaker, at: phrase.range.lowerBound, isSubject: true)
+    note(gender: wanted.gender, of: speaker)
     mentions.append(Mention(span: source, form: .pronoun, entity: speaker, confidence: rounded(likelihood)))
     return attribution(speaker, "pronoun", likelihood, quotation)
+  }
+
+  /// *celui-ci*, *cette dernière*: whoever was mentioned last and agrees.
+  private mutating func pointed(_ phrase: NounPhrase, _ wanted: Agreement, _ source: Span, _ quotation: Quotation)
+    -> Attribution
+  {
+    trail.advance(to: phrase.range.lowerBound)
+    let reference = Reference(
+      kind: .oblique, position: phrase.range.lowerBound, agreement: wanted, phrase: phrase.range,
+      content: quotation.content)
+    let agreeing = antecedents.all(for: reference, trail: trail, entities: entities).filter {
+      !$0.features.contains(.otherGender) && !$0.features.contains(.otherGrammar)
+    }
+    let isLiving: [AntecedentFeature] = [.person, .organisation, .group]
+    let last = agreeing.first { one in isLiving.contains { one.features.contains($0) } }
+    guard let speaker = last.flatMap({ entity($0) }) else { return attribution(nil, "pronoun-unresolved", quotation) }
+    trail.note(echo: speaker, at: phrase.range.lowerBound, isSubject: true)
+    let likelihood = speaking("pointed")
+    mentions.append(Mention(span: source, form: .pronoun, entity: speaker, confidence: likelihood))
+    return attribution(speaker, "pointed", quotation)
   }
 
   private mutating func nominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
@@ -297,10 +332,23 @@ struct SpeakerResolution {
         kind: reading.has(head, [.role, .personNoun]) ? .noun : .thing, position: phrase.range.lowerBound,
         agreement: reading.agreement(of: phrase), noun: head, phrase: phrase.range, content: quotation.content,
         samePhrase: addedByKey[key(source)]), quotation)
-    guard let speaker = entity(antecedent) else { return described(source, head: head, quotation, rule: "description") }
+    guard let speaker = entity(antecedent) ?? same(phrase) else {
+      return described(source, head: head, quotation, rule: "description")
+    }
     trail.note(echo: speaker, at: phrase.range.lowerBound, isSubject: true)
     note(source, head: head, entity: speaker, likelihood)
     return attribution(speaker, "noun", likelihood, quotation)
+  }
+
+  /// *le même chercheur*: whoever spoke last, where the noun may mean them.
+  private func same(_ phrase: NounPhrase) -> Int? {
+    guard reading.isOne(phrase.range.lowerBound + 1, of: reading.particle.same), let last = trail.speakers.last else {
+      return nil
+    }
+    let type = reading.type(ofNoun: phrase.head)
+    let gender = reading.agreement(of: phrase).gender
+    let agrees = gender == nil || entities[last].gender == nil || entities[last].gender == gender
+    return entities[last].type == type && (type != .person || agrees) ? last : nil
   }
 
   /// The likeliest of those that a reference may mean, and how likely.
@@ -375,11 +423,7 @@ struct SpeakerResolution {
     return Attribution(speaker: speaker, rule: rule, confidence: (both * 100).rounded() / 100)
   }
 
-  private func key(_ source: Span) -> UInt64 {
-    var hasher = NameHasher()
-    hasher.add(reading.utf8, source)
-    return hasher.key
-  }
+  private func key(_ source: Span) -> UInt64 { NameHasher.key(reading.utf8, source) }
 
   /// A speaker without a name: an entity with a description.
   private mutating func described(

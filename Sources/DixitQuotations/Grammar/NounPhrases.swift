@@ -76,7 +76,17 @@ extension Reading {
     if has(start, .subjectPronoun), !has(start, .determiner) || isFiniteVerb(start + 1) {
       return NounPhrase(range: start..<start + 1, form: .pronoun, head: start, name: nil)
     }
-    return nominalPhrase(start, before: limit)
+    return pointing(start, before: limit) ?? nominalPhrase(start, before: limit)
+  }
+
+  /// *celui-ci*, *cette dernière*
+  private func pointing(_ start: Int, before limit: Int) -> NounPhrase? {
+    if isOne(start, of: particle.pointed) {
+      return NounPhrase(range: start..<start + 1, form: .pronoun, head: start, name: nil)
+    }
+    guard start + 1 < limit, has(start, .determiner), isOne(start + 1, of: particle.latter), !startsNominal(start + 2)
+    else { return nil }
+    return NounPhrase(range: start..<start + 2, form: .pronoun, head: start + 1, name: nil)
   }
 
   /// A name, and others that stand coordinated with it: *Paris et Bonn*.

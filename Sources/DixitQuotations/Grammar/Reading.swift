@@ -116,11 +116,7 @@ final class Reading {
   var names: [Name] { document.names ?? [] }
 
   /// The key by which the knowledge base knows a word.
-  func nameKey(_ index: Int) -> UInt64 {
-    var hasher = NameHasher()
-    hasher.add(utf8, tokens[index].span)
-    return hasher.key
-  }
+  func nameKey(_ index: Int) -> UInt64 { NameHasher.key(utf8, tokens[index].span) }
 
   var particle: Particles { lexicon.particles }
 

@@ -146,7 +146,8 @@ extension Reading {
     // *Un conducteur qui a requis l'anonymat s'est dit …*: the relative clause has its own verb; whom it describes speaks.
     // Behind its bare verb a clause of its own may begin: *ceux qui ont suivi et **les Nations unies** affirment*.
     if let joint = (left..<end).last(where: { has($0, .coordinator) && !isName($0) }), joint > left,
-      has(joint - 1, [.finiteVerb, .pastParticiple]), !has(joint - 1, [.noun, .adjective]) || has(joint - 2, [.be, .have]),
+      has(joint - 1, [.finiteVerb, .pastParticiple]),
+      !has(joint - 1, [.noun, .adjective]) || has(joint - 2, [.be, .have]),
       let own = nounPhrase(at: joint + 1, before: end), own.range.upperBound == end
     {
       return own

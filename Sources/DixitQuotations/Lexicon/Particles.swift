@@ -56,6 +56,9 @@ struct Particles: Sendable {
   let impersonalPredicate: Set<WordKey>
   /// Pronouns that point: *celui-ci*. Pronouns that mean nobody who has a name: *on*, *cela*, *soi*.
   let pointed: Set<WordKey>
+  /// *dernier*, which with a determiner points too; *même*, which means whoever spoke.
+  let latter: Set<WordKey>
+  let same: Set<WordKey>
   let unbound: Set<WordKey>
 
   init(language: String, library: LexiconLibrary) throws {
@@ -101,6 +104,8 @@ struct Particles: Sendable {
     several = role("possessive-several")
     impersonalPredicate = role("impersonal-predicate")
     pointed = role("pointed")
+    latter = role("latter")
+    same = role("same")
     unbound = role("unbound")
   }
 }

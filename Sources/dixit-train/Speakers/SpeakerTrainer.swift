@@ -6,16 +6,28 @@ struct SpeakerTrainer {
 
   func weights(from examples: [SpeakerExample]) -> ReferenceWeights {
     var weights = ReferenceWeights()
-    for kind in ReferenceKind.allCases {
-      weights.values[kind.rawValue] = learning.weights(
-        from: examples.filter { $0.choice.kind == kind }.map { example in
-          LogLinear.Example(
-            features: example.choice.candidates.map { $0.features.all.map { Int($0.rawValue) } },
-            isRight: example.isRight)
-        }, features: AntecedentFeature.allCases.count)
+    let count = AntecedentFeature.allCases.count
+    for family in Self.families {
+      // Each feature once for the family and once more for each kind.
+      let learned = learning.weights(
+        from: examples.filter { family.contains($0.choice.kind) }.map { example in
+          let own = count * (1 + family.firstIndex(of: example.choice.kind)!)
+          return LogLinear.Example(
+            features: example.choice.candidates.map { candidate in
+              candidate.features.all.flatMap { [Int($0.rawValue), own + Int($0.rawValue)] }
+            }, isRight: example.isRight)
+        }, features: count * (1 + family.count))
+      for (place, kind) in family.enumerated() {
+        weights.values[kind.rawValue] = (0..<count).map { learned[$0] + learned[count * (1 + place) + $0] }
+      }
     }
     return weights
   }
+
+  /// Kinds that learn from each other what they have in common.
+  private static let families: [[ReferenceKind]] = [
+    [.pronoun, .inverted, .plural, .possessive, .oblique], [.noun, .thing], [.nothing],
+  ]
 
   /// How likely an antecedent must be for a mention, by kind: at least so many of those that were left out are right from
   /// there on. Where the narration has too few examples of a kind, sources count too.

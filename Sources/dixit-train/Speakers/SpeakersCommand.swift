@@ -21,7 +21,7 @@ struct SpeakersCommand: ParsableCommand {
   var precision = 0.87
 
   @Option(help: "How strongly weights are drawn to zero.")
-  var decay = 1.0
+  var decay = 2.0
 
   func run() throws {
     let library = LexiconLibrary()
