@@ -299,10 +299,10 @@ struct BareRules {
       && !reading.has(start - 1, .indefinitePronoun)
   }
 
-  /// *pour X, …*: only where it opens the sentence, a person or organisation follows, and a clause behind a comma.
+  /// *pour X, …*: only where it opens a clause, a person or organisation follows, and a clause behind a comma.
   private func isVouched(_ start: Int, _ source: NounPhrase, in sentence: Range<Int>) -> Bool {
     let end = source.range.upperBound
-    guard start == sentence.lowerBound, end < sentence.upperBound, reading.isSign(end, ","),
+    guard reading.opensClause(start), end < sentence.upperBound, reading.isSign(end, ","),
       source.form != .pronoun || !reading.has(source.head, .firstPerson)
     else { return false }
     guard reading.hasFiniteVerb(in: end..<sentence.upperBound) else { return false }
@@ -345,6 +345,12 @@ struct BareRules {
     // *…, qui, selon X, durera*, *… et pourtant, selon X, la grève dure*: what follows has a verb of its own.
     if resumes, reading.isOne(before.upperBound - 1, of: reading.particle.qui) { return [after] }
     if isAdverbial(before), reading.isClause(after) { return [after] }
+    // *Il a gelé et, selon X, les vignes ont souffert*: what the conjunction opens is what X says.
+    if let last = before.last, reading.isSign(last + 1, ","), reading.has(last, [.coordinator, .subordinator]),
+      reading.isClause(after)
+    {
+      return [after]
+    }
     // Behind a clause the rest belongs to it only where a comma closes the source phrase.
     if start < sentence.upperBound, reading.isSign(start, ","), let first = after.first,
       !reading.has(first, [.relativePronoun, .humanNoun, .coordinator, .presentParticiple])

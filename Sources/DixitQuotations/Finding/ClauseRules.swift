@@ -556,6 +556,14 @@ extension Reading {
     return isOne(que - 1, of: particle.comparative) && !isOne(que - 2, of: particle.en)
   }
 
+  /// Whether a token opens its sentence, or a clause behind a colon, a semicolon or *mais*.
+  func opensClause(_ index: Int) -> Bool {
+    var at = index
+    let start = sentence(of: index).lowerBound
+    if at > start, isOne(at - 1, of: particle.contrast) || has(at - 1, .coordinator) { at -= 1 }
+    return at == start || isSign(at - 1, ":") || isSign(at - 1, ";")
+  }
+
   /// The source marker that begins at a token, and the token behind it.
   func marker(at index: Int) -> (marker: SourceMarker, end: Int)? {
     guard tokens.indices.contains(index), tokens[index].kind == .word else { return nil }

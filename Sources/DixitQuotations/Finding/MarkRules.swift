@@ -279,7 +279,7 @@ struct MarkRules {
     for at in sentence.lowerBound..<pair.open {
       guard let (marker, behind) = reading.marker(at: at),
         let source = source(of: marker, from: behind, before: pair.open),
-        !marker.isWeak || reading.isSign(source.range.upperBound, ",") && at == sentence.lowerBound
+        !marker.isWeak || reading.isSign(source.range.upperBound, ",") && reading.opensClause(at)
       else { continue }
       // *D'après le ministre du budget, Jérôme Cahuzac, « … »*
       let end = reading.apposition(after: source).map { reading.names[$0].tokens.upperBound } ?? source.range.upperBound
