@@ -1,6 +1,6 @@
 #!/bin/sh
 # Learns what finds of quotations weigh, or what speaks for speakers, again: the same table from the same articles.
-# quotation-weights.sh DIXIT-TRAIN SHARED finds|speakers OUTPUT [more options]
+# quotation-weights.sh DIXIT-TRAIN SHARED finds|stops|speakers OUTPUT [more options]
 set -e
 train=$1 shared=$2 command=$3 output=$4
 shift 4

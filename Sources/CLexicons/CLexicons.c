@@ -206,6 +206,9 @@ DATA pt_spelling[] = {
 DATA fr_find_weights[] = {
 #embed "../../lexicons/fr/find-weights.tsv"
 };
+DATA fr_stop_weights[] = {
+#embed "../../lexicons/fr/stop-weights.tsv"
+};
 DATA fr_speaker_weights[] = {
 #embed "../../lexicons/fr/speaker-weights.tsv"
 };
@@ -289,6 +292,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_source_markers, "fr/source-markers.tsv"),
   FILE(fr_speaker_weights, "fr/speaker-weights.tsv"),
   FILE(fr_spelling, "fr/spelling.tsv"),
+  FILE(fr_stop_weights, "fr/stop-weights.tsv"),
   FILE(fr_syntax, "fr/syntax.tsv"),
   FILE(fr_time_words, "fr/time-words.tsv"),
   FILE(fr_words, "fr/words.tsv"),

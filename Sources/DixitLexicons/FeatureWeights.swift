@@ -14,6 +14,9 @@ package struct FeatureBits: Sendable, Hashable {
 
   @inlinable package func intersects(_ other: FeatureBits) -> Bool { bits & other.bits != .zero }
 
+  /// The numbers of those that are in it.
+  package var all: [Int] { (0..<128).filter { contains(UInt8($0)) } }
+
   /// What they weigh together.
   @inlinable package func sum(_ weights: [Double]) -> Double {
     var sum = 0.0

@@ -8,6 +8,6 @@ struct DixitTrain: ParsableCommand {
     discussion: "The same data in the same order gives the same bytes. Sources/dixit-train/README.md has the recipes.",
     subcommands: [
       LanguagesCommand.self, TaggerCommand.self, NamesCommand.self, SentencesCommand.self, SpeakersCommand.self,
-      LinksCommand.self, FindsCommand.self, ShowCommand.self,
+      LinksCommand.self, FindsCommand.self, StopsCommand.self, ShowCommand.self,
     ])
 }

@@ -335,7 +335,8 @@ struct BareRules {
     }
     let after = reading.withoutConnective(
       reading.trimmed(
-        start..<max(start, min(sentence.upperBound, ClauseEnd(reading: reading).end(of: start, cue: nil)))))
+        start..<max(
+          start, min(sentence.upperBound, ClauseEnd(reading: reading, kind: .marker).end(of: start, cue: nil)))))
     // *La grève, selon X, durera*: the verb behind the phrase has its subject before it.
     let resumes =
       after.first.map { reading.isFiniteVerb($0) || reading.has($0, [.negation]) && reading.isFiniteVerb($0 + 1) }

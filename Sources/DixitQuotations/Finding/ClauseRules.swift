@@ -326,8 +326,7 @@ struct ClauseRules {
   }
 
   private func draft(_ group: VerbGroup, from start: Int, rule: String, trust: Double) -> Draft? {
-    let isInfinitive = rule == "infinitive"
-    let end = ClauseEnd(reading: reading, isInfinitive: isInfinitive).end(of: start, cue: group)
+    let end = ClauseEnd(reading: reading, kind: rule == "infinitive" ? .infinitive : .clause).end(of: start, cue: group)
     let range = reading.trimmed(start..<end)
     guard !range.isEmpty else { return nil }
     let opened = reading.pairs(openedIn: range)
@@ -348,13 +347,34 @@ struct ClauseRules {
 
 }
 
-/// How far a reported clause goes: to the end of its sentence, but for what reports anew.
+/// How far a reported clause goes: to the end of its sentence, but for what reports anew, and for what the writer adds behind
+/// a comma as far as could be learned.
 struct ClauseEnd {
   let reading: Reading
-  var isInfinitive = false
+  let kind: ClauseKind
+
+  private var isInfinitive: Bool { kind == .infinitive }
 
   /// - Parameter cue: the verb that reports; nil for a preposition such as *selon*.
   func end(of start: Int, cue: VerbGroup?) -> Int {
+    guard let weights = reading.lexicon.stopWeights?.values[kind.rawValue] else {
+      return end(of: start, cue: cue) { _, _ in false }
+    }
+    return end(of: start, cue: cue) { _, features in StopWeights.stops(features(), weights) }
+  }
+
+  /// The commas and dashes up to the end of the sentence at which it might end as well.
+  func stops(of start: Int, cue: VerbGroup?) -> [ClauseStop] {
+    var found: [ClauseStop] = []
+    _ = end(of: start, cue: cue) { sign, features in
+      found.append(ClauseStop(token: sign, features: features()))
+      return false
+    }
+    return found
+  }
+
+  /// - Parameter isEnd: asked of each comma and dash between the words of the clause.
+  private func end(of start: Int, cue: VerbGroup?, isEnd: (Int, () -> FeatureBits) -> Bool) -> Int {
     guard start < reading.tokens.count else { return start }
     let anchor = cue?.range.lowerBound ?? start
     let sentence = reading.sentence(of: anchor)
@@ -364,6 +384,7 @@ struct ClauseEnd {
     let isInside =
       isInfinitive || cue.map { isSubordinate($0, in: sentence) || isAbsolute($0, start, in: sentence) } ?? false
     let isRelative = cue.map { isBetweenCommas($0, in: sentence) } ?? false
+    var isFirst = true
     var at = start
     while at < limit {
       if isInside, at > start, opensMainClause(at, in: sentence) { return at }
@@ -379,6 +400,11 @@ struct ClauseEnd {
         continue
       }
       if stops(at, start: start, cue: cue) { return at }
+      if at > start, reading.isSign(at, ",") || isDash(at) {
+        let evidence = StopEvidence(reading: reading, clause: start..<limit, cue: cue)
+        if isEnd(at, { evidence.features(at: at, isFirst: isFirst) }) { return at }
+        isFirst = false
+      }
       at += 1
     }
     return limit

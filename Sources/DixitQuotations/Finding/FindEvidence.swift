@@ -31,7 +31,7 @@ struct FindEvidence {
     switch cue.form {
     case .finite: break
     case .gerund: features.insert(.gerund)
-    case .infinitive: features.insert(.infinitive)
+    case .infinitive: features.insert(.infinitive, if: !isRecentPast(cue))
     case .coordinatedParticiple: features.insert(.participle)
     }
     features.insert(.cueInMarks, if: reading.pairAround[cue.range.lowerBound] >= 0)
@@ -43,10 +43,18 @@ struct FindEvidence {
     let before = draft.source.map { min($0.range.lowerBound, cue.start) - 1 } ?? cue.start - 1
     // *peuvent déclarer que*, *difficile d'affirmer que*
     features.insert(.governed, if: cue.form == .infinitive && reading.isFiniteVerb(cue.start - 1))
-    features.insert(.behindDe, if: cue.form == .infinitive && reading.isOne(cue.start - 1, of: reading.particle.de))
+    features.insert(
+      .behindDe,
+      if: cue.form == .infinitive && reading.isOne(cue.start - 1, of: reading.particle.de) && !isRecentPast(cue))
     features.insert(.relative, if: reading.isOne(cue.start - 1, of: reading.particle.qui))
     features.insert(
       .subordinate, if: reading.has(before, .subordinator) && !reading.has(before, [.preposition, .determiner]))
+  }
+
+  /// *vient d'annoncer*, which says no less than *a annoncé*.
+  private func isRecentPast(_ cue: VerbGroup) -> Bool {
+    cue.form == .infinitive && reading.isOne(cue.start - 1, of: reading.particle.de)
+      && reading.isOne(cue.start - 2, of: reading.particle.recent)
   }
 
   private func add(marker: Range<Int>, of draft: Draft, to features: inout FindFeatures) {

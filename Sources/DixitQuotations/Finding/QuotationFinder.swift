@@ -35,6 +35,18 @@ public struct QuotationFinder: Stage {
     return try finds(in: document).map { ($0.quotation, weights.parts(of: $0.features)) }
   }
 
+  /// The clauses that cues and markers report, with all the signs at which they might end.
+  package func clauses(in document: Document) throws -> [ReportedClause] {
+    let reading = try reading(of: document)
+    return drafts(in: reading).compactMap { draft in
+      guard let kind = ClauseKind(rule: draft.rule), let clause = draft.content.last,
+        clause.lowerBound >= draft.cue?.range.upperBound ?? draft.cueTokens?.upperBound ?? 0
+      else { return nil }
+      let stops = ClauseEnd(reading: reading, kind: kind).stops(of: clause.lowerBound, cue: draft.cue)
+      return ReportedClause(kind: kind, start: clause.lowerBound, stops: stops)
+    }
+  }
+
   private func reading(of document: Document) throws -> Reading {
     try Reading(
       document: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document))

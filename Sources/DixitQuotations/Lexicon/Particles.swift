@@ -59,6 +59,8 @@ struct Particles: Sendable {
   /// *dernier*, which with a determiner points too; *même*, which means whoever spoke.
   let latter: Set<WordKey>
   let same: Set<WordKey>
+  /// *vient* before *de* and an infinitive: what has just been done.
+  let recent: Set<WordKey>
   let unbound: Set<WordKey>
 
   init(language: String, library: LexiconLibrary) throws {
@@ -106,6 +108,7 @@ struct Particles: Sendable {
     pointed = role("pointed")
     latter = role("latter")
     same = role("same")
+    recent = role("recent")
     unbound = role("unbound")
   }
 }

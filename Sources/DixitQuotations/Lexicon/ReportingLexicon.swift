@@ -62,6 +62,7 @@ public struct ReportingLexicon: Sendable {
   let confidences: Confidences
   var referenceWeights: ReferenceWeights
   let findWeights: FindWeights
+  let stopWeights: FeatureWeights?
 
   public init(language: String, library: LexiconLibrary) throws {
     particles = try Particles(language: language, library: library)
@@ -70,6 +71,7 @@ public struct ReportingLexicon: Sendable {
     confidences = try Confidences(language: language, library: library)
     referenceWeights = try ReferenceWeights(language: language, library: library)
     findWeights = try FindWeights(language: language, library: library)
+    stopWeights = try StopWeights.load(language: language, library: library)
     let conjugations = try Conjugations(language: language, library: library)
     for row in try library.table("\(language)/reporting-verbs.tsv", columns: 5) { try add(row, conjugations) }
     for row in try library.table("\(language)/reporting-nouns.tsv", columns: 3) {
