@@ -48,8 +48,8 @@ extension KnowledgeCommand {
       let isAddress = name.contains("wikidata.org/") || name.hasPrefix("wd:")
       let last = isAddress ? String(name.split { "/:#".contains($0) }.last ?? "") : name
       let number = last.dropFirst()
-      let isItem = last.first?.uppercased() == "Q" && !number.isEmpty && number.utf8.allSatisfy { (48...57).contains($0) }
-      return isItem ? "Q" + number : nil
+      let isNumber = !number.isEmpty && number.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      return isNumber && last.first?.uppercased() == "Q" ? "Q" + number : nil
     }
   }
 }
