@@ -131,7 +131,7 @@ import Testing
       try SampleTests.articles(in: Array("<teiCorpus><TEI>\n<p></TEI>".utf8), "a.xml")
     }
     let deep = "<TEI><text>" + String(repeating: "<div>", count: 5000)
-    #expect(throws: ReadingError.tooDeep(limit: HTMLPage.depthLimit)) {
+    #expect(throws: ReadingError.tooDeep(format: "XML", limit: HTMLPage.depthLimit)) {
       try SampleTests.articles(in: Array(deep.utf8), "a.xml")
     }
     #expect(throws: ReadingError.unsupported(format: "XML")) {
@@ -204,3 +204,21 @@ import Testing
     ] as [(String, String?)]) func readsDates(text: String, date: String?)
   { #expect(PressDate.date(text) == date) }
 }
+  @Test func boundsTheTreeOfAnArticle() {
+    let error = ReadingError.tooMany("nodes in an article of XML", limit: HTMLPage.nodeLimit)
+    for content in ["<p/>", "<p a='' b='' c='' d='' />"] {
+      let text = "<TEI><text>\(String(repeating: content, count: 160_000))</text></TEI>"
+      #expect(throws: error) { try SampleTests.articles(in: Array(text.utf8), "a.xml") }
+    }
+    let references =
+      "<!DOCTYPE TEI SYSTEM ''><TEI><text><p>\(String(repeating: "&eacute;", count: 160_000))</p></text></TEI>"
+    #expect(throws: error) { try SampleTests.articles(in: Array(references.utf8), "a.xml") }
+  }
+
+  @Test func sentencesSayWhichFormatIsMeant() {
+    #expect("\(ReadingError.tooDeep(format: "XML", limit: 9))".hasPrefix("Expected XML nested at most 9"))
+    #expect(!"\(ReadingError.malformed(mediaType: "application/xml"))".contains("page"))
+    #expect(!"\(ReadingError.noText(mediaType: "application/tei+xml"))".contains("page"))
+    #expect("\(ReadingError.binary(kind: "PDF"))".contains("JSON, CSV"))
+  }
+

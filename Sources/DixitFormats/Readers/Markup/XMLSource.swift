@@ -71,7 +71,8 @@ enum XMLSource {
 
   static func error(_ failure: Int32, byteCount: Int, line: Int) -> ReadingError {
     switch UInt32(failure) {
-    case DIXIT_HTML_TOO_DEEP.rawValue: .tooDeep(limit: HTMLPage.depthLimit)
+    case DIXIT_HTML_TOO_DEEP.rawValue: .tooDeep(format: "XML", limit: HTMLPage.depthLimit)
+    case DIXIT_HTML_TOO_MANY.rawValue: .tooMany("nodes in an article of XML", limit: HTMLPage.nodeLimit)
     case DIXIT_HTML_TOO_LARGE.rawValue: .tooLarge(byteCount: byteCount, limit: HTMLReader.byteLimit)
     case DIXIT_HTML_ENTITIES.rawValue: .entities
     default: .notWellFormed(line: line)
@@ -80,14 +81,16 @@ enum XMLSource {
 
   /// Takes what the parser finds: a C function can carry nothing else.
   private final class Finder {
-    var found: [(range: Range<Int>, namespaces: String)] = []
+    private(set) var found: [(range: Range<Int>, namespaces: String)] = []
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
 
     /// Says whether there is room for more.
     func add(_ range: Range<Int>, _ namespaces: String) -> Bool {
-      found.append((range, namespaces))
+      // Nearly all have the same, which then are one string.
+      let last = found.last?.namespaces
+      found.append((range, last == namespaces ? last! : namespaces))
       return found.count <= limit
     }
   }
