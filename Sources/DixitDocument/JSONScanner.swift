@@ -100,6 +100,12 @@ package struct JSONScanner {
     }
   }
 
+  /// Whether nothing but white space follows.
+  package mutating func isAtEnd() -> Bool {
+    skipSpace()
+    return position >= end
+  }
+
   /// Nothing but white space may follow.
   package mutating func finish() {
     skipSpace()

@@ -16,7 +16,7 @@ import Testing
     let workshop = Workshop(
       stages: Annotator.shared.stages, writers: [JSONWriter(generator: FormatExamples.generator)],
       configuration: configuration, digest: Fingerprint.sha256
-    ) { bytes, id in
+    ) { bytes, id, _ in
       if bytes.starts(with: Array("bad".utf8)) { throw Trouble() }
       return Annotator.shared.normalize(try TextReader().read(bytes, id: id)[0])
     }

@@ -85,7 +85,8 @@ final class FileTasks {
       case .failure(let error): .failure(error)
       }
     return DocumentTask(
-      file: file, content: content, signature: signature, collection: collection, part: name, desk: desk)
+      file: file, content: content, signature: signature, collection: collection, part: name, origin: part.origin,
+      desk: desk)
   }
 
   private func findRemoved() {

@@ -4,8 +4,9 @@ import DixitDocument
 public struct Workshop: Sendable {
   public var stages: [any Stage]
   public var writers: [any DocumentWriter]
-  /// Decodes and normalizes a file; `id` becomes the document's.
-  public var read: @Sendable (_ bytes: [UInt8], _ id: String) throws -> Document
+  /// Decodes and normalizes a file; `id` becomes the document's. Of an article that was cut out of a file, `origin` tells
+  /// what its bytes do not.
+  public var read: @Sendable (_ bytes: [UInt8], _ id: String, _ origin: PartOrigin) throws -> Document
   /// The articles of a file that holds many, by names below it; nil where the file is one article. Asked before it is
   /// known whether the file is worth annotating, on the thread that hands files in.
   public var open: @Sendable (_ bytes: [UInt8], _ name: String, _ maximumSize: Int) throws -> (any ArticleParts)? = {
@@ -21,7 +22,7 @@ public struct Workshop: Sendable {
   public init(
     stages: [any Stage], writers: [any DocumentWriter], configuration: String, knowledge: String = "",
     digest: @escaping @Sendable ([UInt8]) -> String,
-    read: @escaping @Sendable (_ bytes: [UInt8], _ id: String) throws -> Document
+    read: @escaping @Sendable (_ bytes: [UInt8], _ id: String, _ origin: PartOrigin) throws -> Document
   ) {
     self.stages = stages
     self.writers = writers

@@ -51,7 +51,7 @@ enum XMLSource {
     of bytes: [UInt8], named name: String, what: String, limits: UnpackingLimits,
     label: @escaping (ArraySlice<UInt8>) -> String?
   ) throws -> any ArticleParts {
-    let utf8 = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
+    let (utf8, encoding) = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
     try checkTags(utf8)
     let finder = Finder(limit: limits.members)
     var (failure, line) = (Int32(0), Int32(0))
@@ -66,7 +66,10 @@ enum XMLSource {
     if finder.found.count > limits.members { throw ReadingError.tooMany("articles in \(what)", limit: limits.members) }
     if !isRead { throw error(failure, byteCount: bytes.count, line: Int(line)) }
     if finder.found.isEmpty { throw ReadingError.noArticles(what) }
-    return Parts(utf8: utf8, found: finder.found, label: label)
+    // References to HTML's characters are allowed where a document type may declare them.
+    let hasDocumentType = HTMLSniffing.index(of: "<!DOCTYPE", in: utf8.prefix(4096)) != nil
+    return Parts(
+      utf8: utf8, encoding: encoding, hasDocumentType: hasDocumentType, found: finder.found, label: label)
   }
 
   static func error(_ failure: Int32, byteCount: Int, line: Int) -> ReadingError {
@@ -97,6 +100,8 @@ enum XMLSource {
 
   private struct Parts: ArticleParts {
     let utf8: [UInt8]
+    let encoding: String?
+    let hasDocumentType: Bool
     let found: [(range: Range<Int>, namespaces: String)]
     let label: (ArraySlice<UInt8>) -> String?
     var index = 0
@@ -116,9 +121,6 @@ enum XMLSource {
       bytes += utf8[end..<range.upperBound]
       return ArticlePart(name: label(utf8[range]) ?? "", bytes: .success(bytes))
     }
-
-    /// References to HTML's characters are allowed where a document type may declare them.
-    private var hasDocumentType: Bool { HTMLSniffing.index(of: "<!DOCTYPE", in: utf8.prefix(4096)) != nil }
   }
 
   /// The value of an attribute of an element's first tag.
