@@ -139,3 +139,6 @@ import Testing
     #expect(play.text("table.csv")?.hasSuffix("\r\n\u{FEFF}'=1+1,-3,'@x,a=b\r\n") == true)
   }
 }
+    try files[0].add(["\u{7}a\u{B}b\u{9D}c\td\0"])
+    try files[0].finish()
+    #expect(play.text("table.csv")?.hasSuffix("\r\n a b c\td \r\n") == true)
