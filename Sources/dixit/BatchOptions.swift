@@ -36,6 +36,7 @@ struct OutputOptions: ParsableArguments {
       let limits = UnpackingLimits(size: SizeOption.largest)
       return annotator.normalize(try readers.article(bytes, id: id, fileName: id, limits: limits, origin: origin))
     }
+    workshop.knownEndings = OutputFormat.endings
     workshop.open = { try readers.open($0, fileName: $1, limits: UnpackingLimits(size: $2)) }
     return workshop
   }

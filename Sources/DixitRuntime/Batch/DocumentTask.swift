@@ -97,7 +97,7 @@ final class DocumentTask: Sendable {
     for output in rendered.outputs {
       let own = desk.folder.nextStagedName()
       try Files.write(output.bytes, to: own, in: desk.folder.staging)
-      staged.withLock { $0.append(Staged(name: own, output: name.appending(suffix: output.ending))) }
+      staged.withLock { $0.append(Staged(name: own, output: name.output(output.ending))) }
     }
   }
 

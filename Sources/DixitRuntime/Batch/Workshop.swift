@@ -12,6 +12,8 @@ public struct Workshop: Sendable {
   public var open: @Sendable (_ bytes: [UInt8], _ name: String, _ maximumSize: Int) throws -> (any ArticleParts)? = {
     _, _, _ in nil
   }
+  /// The endings of the outputs of all formats, which other runs may have written.
+  public var knownEndings: [String] = []
   /// SHA-256 in hexadecimal.
   public var digest: @Sendable ([UInt8]) -> String
   /// Hash of everything but the bytes that changes the outputs.
@@ -41,8 +43,22 @@ public struct Workshop: Sendable {
         $0.collection != row.name || hasOutputs($0, in: folder, ledger)
       } ?? false
     case .done, .incomplete, .failed:
-      endings.allSatisfy { Files.exists(folder.appending(row.name.appending(suffix: $0))) }
-    case .duplicate: row.outputs.allSatisfy { Files.exists(folder.appending(row.name.appending(suffix: $0))) }
+      endings.allSatisfy { Files.exists(folder.appending(row.name.output($0))) }
+    case .duplicate: row.outputs.allSatisfy { Files.exists(folder.appending(row.name.output($0))) }
+    }
+  }
+
+  /// Whether a row tells of these bytes, done with this configuration in all wanted formats.
+  func isDone(
+    _ row: Ledger.Row, sha256: String?, _ options: DocumentDesk.Options, in folder: BytePath, _ ledger: Ledger?
+  ) -> Bool {
+    guard !options.force, row.sha256 == sha256, row.configuration == configuration else { return false }
+    switch row.outcome {
+    case .done, .collection:
+      return endings.allSatisfy(row.outputs.contains)
+        && (!options.missesOutputs || hasOutputs(row, in: folder, ledger))
+    case .duplicate: return options.duplicates == .skip
+    case .failed, .incomplete: return false
     }
   }
 
