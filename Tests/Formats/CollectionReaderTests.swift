@@ -255,6 +255,27 @@ import Testing
     #expect(String(decoding: try part.bytes.get(), as: UTF8.self).contains(" xmlns:t=\"http://www.tei-c.org/ns/1.0\""))
   }
 
+  /// The parser is fed piece by piece: whatever lies on the edge of two, an article is cut where it is.
+  @Test func cutsALargeCorpusWhereItsArticlesAre() throws {
+    let texts = (0..<300).map { index in
+      "Texte \(index) « é😀 »"
+        + String(repeating: "œ<!-- <TEI> --><![CDATA[<TEI>]]><?p <TEI>?><hi rend='a>b'/>", count: index % 13)
+    }
+    let long = "<!-- \(String(repeating: "-c", count: 40_000)) -->"
+    for head in ["<teiCorpus>", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\r\n<teiCorpus>" + long] {
+      let elements = texts.enumerated().map {
+        "<TEI xml:id='t\($0.offset)'\n n='>'><text><p>\($0.element)</p></text></TEI>\r\n"
+      }
+      let found = try parts(head + elements.joined() + "</teiCorpus>", "a.xml")
+      #expect(found.map(\.name) == texts.indices.map { "t\($0)" })
+      #expect(
+        try self.texts(found)
+          == texts.indices.map {
+            "Texte \($0) « é😀 »" + String(repeating: "œ<TEI>", count: $0 % 13)
+          })
+    }
+  }
+
   @Test func boundsTheTreeOfAnArticle() {
     let error = ReadingError.tooMany("nodes in an article of XML", limit: HTMLPage.nodeLimit)
     for content in ["<p/>", "<p a='' b='' c='' d='' />"] {
