@@ -143,6 +143,20 @@ const char *dixit_icu_language(int index) {
   return codes[index];
 }
 
+ptrdiff_t dixit_icu_language_tag(const char *tag, uint8_t *result, size_t capacity) {
+  UErrorCode error = U_ZERO_ERROR;
+  char locale[ULOC_FULLNAME_CAPACITY], canonical[ULOC_FULLNAME_CAPACITY];
+  int32_t parsed = 0;
+  uloc_forLanguageTag(tag, locale, sizeof locale, &parsed, &error);
+  if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING || (size_t)parsed != strlen(tag)) return -1;
+  uloc_canonicalize(locale, canonical, sizeof canonical, &error);
+  if (U_FAILURE(error) || error == U_STRING_NOT_TERMINATED_WARNING) return -1;
+  uint8_t name[512];
+  if (!canonical[0] || dixit_icu_language_name(canonical, "en", name, sizeof name) < 0) return -1;
+  int32_t length = uloc_toLanguageTag(canonical, (char *)result, (int32_t)capacity, true, &error);
+  return U_SUCCESS(error) ? length : -1;
+}
+
 int dixit_icu_currencies(char *codes, int capacity) {
   UErrorCode error = U_ZERO_ERROR;
   UEnumeration *list = ucurr_openISOCurrencies(UCURR_COMMON | UCURR_NON_DEPRECATED, &error);

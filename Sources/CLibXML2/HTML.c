@@ -27,15 +27,19 @@ void dixit_xml_start(void) {
 struct watch {
   startElementSAXFunc open;
   endElementSAXFunc close;
-  size_t depth, limit;
-  bool too_deep;
+  size_t depth, nodes;
+  struct dixit_tree_limits limits;
+  int failure;
 };
 
 static void watch_open(void *user, const xmlChar *name, const xmlChar **attributes) {
   htmlParserCtxtPtr context = user;
   struct watch *watch = context->_private;
-  if (++watch->depth > watch->limit) {
-    watch->too_deep = true;
+  watch->nodes += 2;
+  for (const xmlChar **attribute = attributes; attribute && *attribute; attribute += 2) watch->nodes++;
+  if (++watch->depth > watch->limits.depth) watch->failure = DIXIT_HTML_TOO_DEEP;
+  if (watch->nodes > watch->limits.nodes) watch->failure = DIXIT_HTML_TOO_MANY;
+  if (watch->failure) {
     xmlStopParser(context);
     return;
   }
@@ -48,13 +52,16 @@ static void watch_close(void *user, const xmlChar *name) {
   watch->close(user, name);
 }
 
-dixit_html *dixit_html_open(const uint8_t *utf8, size_t length, size_t depth_limit, int *failure) {
+dixit_html *dixit_html_open(const uint8_t *utf8, size_t length, struct dixit_tree_limits limits, int *failure) {
   dixit_xml_start();
   *failure = length > INT_MAX / 2 ? DIXIT_HTML_TOO_LARGE : DIXIT_HTML_NO_MEMORY;
   if (*failure == DIXIT_HTML_TOO_LARGE) return NULL;
   htmlParserCtxtPtr context = htmlNewParserCtxt();
   if (!context) return NULL;
-  struct watch watch = {context->sax->startElement, context->sax->endElement, 0, depth_limit, false};
+  struct watch watch = {context->sax->startElement, context->sax->endElement, 0, 0, limits, 0};
+  // Nobody reads them, and each would be a node.
+  context->sax->comment = NULL;
+  context->sax->processingInstruction = NULL;
   context->sax->startElement = watch_open;
   context->sax->endElement = watch_close;
   context->_private = &watch;
@@ -64,7 +71,7 @@ dixit_html *dixit_html_open(const uint8_t *utf8, size_t length, size_t depth_lim
   bool gave_up = context->disableSAX;
   htmlFreeParserCtxt(context);
   dixit_html *page = document && !gave_up ? calloc(1, sizeof *page) : NULL;
-  if (watch.too_deep) *failure = DIXIT_HTML_TOO_DEEP;
+  if (watch.failure) *failure = watch.failure;
   if (!page) {
     xmlFreeDoc(document);
     return NULL;

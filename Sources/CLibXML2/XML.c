@@ -12,7 +12,9 @@
 struct xml_watch {
   startElementNsSAX2Func open;
   endElementNsSAX2Func close;
-  size_t depth, limit;
+  referenceSAXFunc reference;
+  size_t depth, nodes;
+  struct dixit_tree_limits limits;
   int failure;
   // For finding elements.
   const uint8_t *bytes;
@@ -42,7 +44,9 @@ static void open_element(
   void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int space_count, const xmlChar **spaces,
   int count, int defaulted, const xmlChar **attributes) {
   struct xml_watch *watch = watch_of(user);
-  if (++watch->depth > watch->limit) return stop(user, DIXIT_HTML_TOO_DEEP);
+  watch->nodes += 2 + (size_t)count;
+  if (++watch->depth > watch->limits.depth) return stop(user, DIXIT_HTML_TOO_DEEP);
+  if (watch->nodes > watch->limits.nodes) return stop(user, DIXIT_HTML_TOO_MANY);
   watch->open(user, name, prefix, uri, space_count, spaces, count, defaulted, attributes);
 }
 
@@ -52,17 +56,22 @@ static void close_element(void *user, const xmlChar *name, const xmlChar *prefix
   watch->close(user, name, prefix, uri);
 }
 
-/// Parses without network, entity substitution, external subset, recovery or raised limits.
-static xmlDocPtr parse(
-  xmlParserCtxtPtr context, struct xml_watch *watch, const uint8_t *utf8, size_t length, int *failure, int *line) {
-  context->_private = watch;
-  context->sax->entityDecl = refuse_entity;
-  xmlDocPtr document = xmlCtxtReadMemory(
-    context, (const char *)utf8, (int)length, NULL, "UTF-8",
-    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC);
+/// A reference to a character of HTML's stays a node, between two of text.
+static void open_reference(void *user, const xmlChar *name) {
+  struct xml_watch *watch = watch_of(user);
+  watch->nodes += 2;
+  if (watch->nodes > watch->limits.nodes) return stop(user, DIXIT_HTML_TOO_MANY);
+  watch->reference(user, name);
+}
+
+/// Without network, entity substitution, external subset, recovery or raised limits.
+static const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT |
+                           XML_PARSE_IGNORE_ENC | XML_PARSE_NOCDATA;
+
+static void conclude(xmlParserCtxtPtr context, int *failure, int *line) {
   *line = context->lastError.line;
-  *failure = watch->failure ? watch->failure : context->wellFormed ? DIXIT_HTML_READ : DIXIT_HTML_MALFORMED;
-  return document;
+  int found = watch_of(context)->failure;
+  *failure = found ? found : context->wellFormed ? DIXIT_HTML_READ : DIXIT_HTML_MALFORMED;
 }
 
 static xmlParserCtxtPtr new_context(size_t length, int *failure) {
@@ -71,16 +80,24 @@ static xmlParserCtxtPtr new_context(size_t length, int *failure) {
   return *failure == DIXIT_HTML_TOO_LARGE ? NULL : xmlNewParserCtxt();
 }
 
-dixit_html *dixit_xml_open(const uint8_t *utf8, size_t length, size_t depth_limit, int *failure, int *line) {
+dixit_html *dixit_xml_open(const uint8_t *utf8, size_t length, struct dixit_tree_limits limits, int *failure, int *line) {
   xmlParserCtxtPtr context = new_context(length, failure);
   if (!context) return NULL;
   struct xml_watch watch = {0};
   watch.open = context->sax->startElementNs;
   watch.close = context->sax->endElementNs;
-  watch.limit = depth_limit;
+  watch.reference = context->sax->reference;
+  watch.limits = limits;
+  context->_private = &watch;
   context->sax->startElementNs = open_element;
   context->sax->endElementNs = close_element;
-  xmlDocPtr document = parse(context, &watch, utf8, length, failure, line);
+  context->sax->reference = open_reference;
+  context->sax->entityDecl = refuse_entity;
+  // Nobody reads them, and each would be a node.
+  context->sax->comment = NULL;
+  context->sax->processingInstruction = NULL;
+  xmlDocPtr document = xmlCtxtReadMemory(context, (const char *)utf8, (int)length, NULL, "UTF-8", options);
+  conclude(context, failure, line);
   xmlFreeParserCtxt(context);
   dixit_html *page = document && *failure == DIXIT_HTML_READ ? calloc(1, sizeof *page) : NULL;
   if (page) {
@@ -121,7 +138,7 @@ static void enter(
   int count, int defaulted, const xmlChar **attributes) {
   (void)prefix, (void)uri, (void)count, (void)defaulted, (void)attributes;
   struct xml_watch *watch = watch_of(user);
-  if (++watch->depth > watch->limit) return stop(user, DIXIT_HTML_TOO_DEEP);
+  if (++watch->depth > watch->limits.depth) return stop(user, DIXIT_HTML_TOO_DEEP);
   if (watch->wanted_depth == 0 && strcmp((const char *)name, watch->wanted) == 0) {
     // The parser stands at the end of the tag, in which no other "<" can be.
     long at = xmlByteConsumed(user);
@@ -152,20 +169,31 @@ static void leave(void *user, const xmlChar *name, const xmlChar *prefix, const 
 bool dixit_xml_find(
   const uint8_t *utf8, size_t length, const char *name, size_t depth_limit, void *user,
   bool (*found)(void *user, size_t start, size_t end, const char *namespaces), int *failure, int *line) {
-  xmlParserCtxtPtr context = new_context(length, failure);
+  dixit_xml_start();
+  xmlSAXHandler handler = {0};
+  handler.initialized = XML_SAX2_MAGIC;
+  handler.startElementNs = enter;
+  handler.endElementNs = leave;
+  handler.entityDecl = refuse_entity;
+  // Fed piece by piece: of a document that it is given whole, the parser makes a copy.
+  *failure = DIXIT_HTML_NO_MEMORY;
+  xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
   if (!context) return false;
   struct xml_watch watch = {0};
-  watch.limit = depth_limit;
+  watch.limits.depth = depth_limit;
   watch.bytes = utf8;
   watch.wanted = name;
   watch.user = user;
   watch.found = found;
-  memset(context->sax, 0, sizeof *context->sax);
-  context->sax->initialized = XML_SAX2_MAGIC;
-  context->sax->startElementNs = enter;
-  context->sax->endElementNs = leave;
-  xmlDocPtr document = parse(context, &watch, utf8, length, failure, line);
-  xmlFreeDoc(document);
+  context->_private = &watch;
+  xmlCtxtUseOptions(context, options);
+  xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8);
+  static const size_t piece = 1 << 16;
+  for (size_t at = 0; at < length && !watch.failure && context->wellFormed; at += piece)
+    xmlParseChunk(context, (const char *)utf8 + at, (int)(length - at < piece ? length - at : piece), 0);
+  if (!watch.failure) xmlParseChunk(context, NULL, 0, 1);
+  conclude(context, failure, line);
+  xmlFreeDoc(context->myDoc);
   xmlFreeParserCtxt(context);
   return *failure == DIXIT_HTML_READ;
 }

@@ -32,6 +32,7 @@ public struct ArticlePart: Sendable {
   public var bytes: Result<[UInt8], any Error>
   /// Whether it may hold several articles again, as a file of an archive may.
   public var isFile: Bool
+  public var origin = PartOrigin()
 
   public init(name: String, bytes: Result<[UInt8], any Error>, isFile: Bool = false) {
     self.name = name
@@ -40,11 +41,30 @@ public struct ArticlePart: Sendable {
   }
 }
 
-/// The articles of a file, one after another, each made when it is asked for.
+/// What is known of an article that was cut out of a file, and does not show in its bytes.
+public struct PartOrigin: Sendable, Hashable {
+  /// The encoding that the file was in, by its IANA name; nil where the bytes tell themselves.
+  public var encoding: String?
+  /// What was wrong around the article, in sentences for a person.
+  public var warnings: [String] = []
+
+  public init() {}
+}
+
+/// The articles of a file, one after another, each made when it is asked for. A value: a copy goes its own way.
 public protocol ArticleParts {
+  /// The encoding of the file; nil where its articles tell their own.
+  var encoding: String? { get }
+  /// Whether they are files with names of their own, as those of an archive are.
+  var areFiles: Bool { get }
   /// The next one; nil behind the last.
   /// - Throws: where the file can be read no further.
   mutating func next() throws -> ArticlePart?
+}
+
+extension ArticleParts {
+  public var encoding: String? { nil }
+  public var areFiles: Bool { false }
 }
 
 /// What a packed file may grow to: text packs three to ten times, a bomb a thousand times.

@@ -100,6 +100,12 @@ package struct JSONScanner {
     }
   }
 
+  /// Whether nothing but white space follows.
+  package mutating func isAtEnd() -> Bool {
+    skipSpace()
+    return position >= end
+  }
+
   /// Nothing but white space may follow.
   package mutating func finish() {
     skipSpace()
@@ -286,12 +292,13 @@ package struct JSONText {
     UInt8(ascii: "f"): 0x0C,
   ]
 
-  /// Four digits; what is none counts as zero.
+  /// Four digits; U+FFFD where there are fewer: what stands there instead, perhaps half of a character, stays.
   private static func hexadecimal(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      guard let digit = rest.popFirst() else { break }
-      value = value << 4 | UInt32(Character(Unicode.Scalar(digit)).hexDigitValue ?? 0)
+      guard let digit = rest.first.flatMap({ Character(Unicode.Scalar($0)).hexDigitValue }) else { return 0xFFFD }
+      rest = rest.dropFirst()
+      value = value << 4 | UInt32(digit)
     }
     return value
   }

@@ -9,7 +9,8 @@ import DixitRuntime
 /// Comma-separated values by RFC 4180: UTF-8 without a mark, lines end with CR LF, a value with a comma, a quote or a
 /// line break stands in quotes, a missing value is empty.
 ///
-/// Values are written as they are. A spreadsheet may take one that begins with `=`, `+`, `-` or `@` for a formula unless
+/// Values are written as they are, but for control characters, which end or garble tables in programs that read them:
+/// each but tab and line breaks becomes a space. A spreadsheet may take one that begins with `=`, `+`, `-` or `@` for a formula unless
 /// it is told that the column is text; `forSpreadsheets` puts an apostrophe before such values, and a byte order mark in
 /// front, by which Excel knows UTF-8.
 struct CSVFile {
@@ -36,7 +37,7 @@ struct CSVFile {
   }
 
   private mutating func add(_ value: String) {
-    var value = value
+    var value = value.unicodeScalars.contains(where: Self.isControl) ? Self.printable(value) : value
     if forSpreadsheets, let first = value.utf8.first, Self.formulaSigns.contains(first), Double(value) == nil {
       value = "'" + value
     }
@@ -50,6 +51,18 @@ struct CSVFile {
       buffer.append(byte)
     }
     buffer.append(0x22)
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: false
+    case 0..<0x20, 0x7F..<0xA0: true
+    default: false
+    }
+  }
+
+  private static func printable(_ value: String) -> String {
+    String(String.UnicodeScalarView(value.unicodeScalars.map { isControl($0) ? " " : $0 }))
   }
 
   private static let formulaSigns = Set("=+-@\t\r".utf8)

@@ -6,8 +6,6 @@ import GRDB
 ///
 /// It is made in one go and then moved into place, so it needs no journal.
 struct CorpusDatabase {
-  static let fileName = BytePath("corpus.sqlite")
-
   private let queue: DatabaseQueue
 
   init(in folder: BytePath) throws {
@@ -17,7 +15,7 @@ struct CorpusDatabase {
       try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
     }
     queue = try DatabaseQueue(
-      path: DatabaseFile.address(of: Self.fileName, in: folder), configuration: configuration)
+      path: DatabaseFile.address(of: .corpusDatabase, in: folder), configuration: configuration)
     try queue.write { try $0.execute(sql: Self.schema) }
   }
 

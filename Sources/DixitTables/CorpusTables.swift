@@ -35,8 +35,6 @@ public struct CorpusTables: Sendable {
     self.forSpreadsheets = forSpreadsheets
   }
 
-  private static let quotations = BytePath("quotations.csv")
-  private static let speakers = BytePath("speakers.csv")
   /// What the tables were made of.
   private static let stamp = BytePath("made")
 
@@ -61,15 +59,15 @@ public struct CorpusTables: Sendable {
       return summary
     } catch {
       throw DatabaseFile.isDiskFull(error)
-        ? FileError.system(.write, path: bench.path.appending(CorpusDatabase.fileName), code: ENOSPC) : error
+        ? FileError.system(.write, path: bench.path.appending(BytePath.corpusDatabase), code: ENOSPC) : error
     }
   }
 
   private var names: [BytePath] {
     formats.flatMap { format -> [BytePath] in
       switch format {
-      case .csv: [Self.quotations, Self.speakers]
-      case .sqlite: [CorpusDatabase.fileName]
+      case .csv: [.quotationTable, .speakerTable]
+      case .sqlite: [.corpusDatabase]
       }
     }
   }
@@ -96,18 +94,18 @@ public struct CorpusTables: Sendable {
     summary.quotations = try database.count(of: "quotations")
     summary.speakers = try database.count(of: "speakers")
     if formats.contains(.csv) {
-      try export(CorpusDatabase.quotations, of: database, to: Self.quotations, bench)
-      try export(CorpusDatabase.speakers, of: database, to: Self.speakers, bench)
+      try export(CorpusDatabase.quotations, of: database, to: .quotationTable, bench)
+      try export(CorpusDatabase.speakers, of: database, to: .speakerTable, bench)
     }
     try database.close()
-    if !formats.contains(.sqlite) { try bench.remove(CorpusDatabase.fileName) }
+    if !formats.contains(.sqlite) { try bench.remove(BytePath.corpusDatabase) }
     return summary
   }
 
   /// The first of a document's outputs that is JSON; nil where none can be read.
   private func read(_ done: DoneDocuments.Document) throws -> TableDocument? {
     for ending in [".json", ".ndjson"] where done.outputs.contains(ending) {
-      let path = output.appending(done.name.appending(suffix: ending))
+      let path = output.appending(done.name.output(ending))
       if let bytes = try? Files.read(path, limit: 1 << 32), let document = TableDocument(bytes) { return document }
     }
     return nil

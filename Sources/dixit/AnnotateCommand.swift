@@ -75,7 +75,7 @@ struct AnnotateCommand: ParsableCommand {
   private func annotateWhole() throws {
     let bytes = try file.map { try Files.read($0, limit: size.bytes) } ?? Console.readAll(limit: size.bytes)
     let (id, fileName) = (file?.name.description ?? "stdin", file?.name.description ?? "")
-    let readers = Readers(fields: try fields.names(resources))
+    let readers = try Readers(fields: fields.names(resources), library: resources.library())
     if let parts = try readers.open(bytes, fileName: fileName, limits: UnpackingLimits(size: size.bytes)) {
       guard output == nil, format.formats == [.json] || format.formats == [.ndjson] else {
         throw ReadingError.severalArticles(id)

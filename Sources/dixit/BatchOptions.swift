@@ -25,17 +25,18 @@ struct OutputOptions: ParsableArguments {
   func workshop() throws -> Workshop {
     let annotator = try resources.annotator(grammar: tokens || format.needsGrammar)
     let names = try fields.names(resources)
-    let readers = Readers(fields: names)
+    let readers = try Readers(fields: names, library: resources.library())
     var workshop = Workshop(
       stages: annotator.stages, writers: format.formats.flatMap { $0.writers(annotator.generator, tokens: tokens) },
       configuration: annotator.generator.configuration + (tokens ? " with tokens" : "")
         + (names.identity.isEmpty ? "" : " with \(names.identity)"),
       knowledge: annotator.generator.knowledge, digest: Fingerprint.sha256
-    ) { bytes, id in
+    ) { bytes, id, origin in
       // How much it unpacks to was asked when it was opened.
-      annotator.normalize(
-        try readers.article(bytes, id: id, fileName: id, limits: UnpackingLimits(size: SizeOption.largest)))
+      let limits = UnpackingLimits(size: SizeOption.largest)
+      return annotator.normalize(try readers.article(bytes, id: id, fileName: id, limits: limits, origin: origin))
     }
+    workshop.knownEndings = OutputFormat.endings
     workshop.open = { try readers.open($0, fileName: $1, limits: UnpackingLimits(size: $2)) }
     return workshop
   }

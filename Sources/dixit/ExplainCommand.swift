@@ -40,7 +40,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let bytes = try Files.read(file, limit: size.bytes)
     let name = file.name.description
-    let readers = Readers(fields: try fields.names(resources))
+    let readers = try Readers(fields: fields.names(resources), library: resources.library())
     let annotator = try resources.annotator()
     let document = try annotator.annotated(bytes, id: name, fileName: name, by: readers)
     if dump { return try Console.write(document.dump()) }

@@ -75,7 +75,7 @@ extension FileError {
   fileprivate var exitStatus: ExitStatus {
     switch self {
     case .system(.open, _, _), .system(.list, _, _), .notRegular: .noInput
-    case .system, .changed: .inputOutput
+    case .system, .changed, .taken: .inputOutput
     case .tooLarge: .someFailed
     }
   }

@@ -41,7 +41,9 @@ struct LineService {
     while outputFailure.value == nil, let part = try parts.next() {
       let id = "\(name)/\(part.name)"
       submit(id, ("id", .string(id))) {
-        try readers.article(part.bytes.get(), id: id, fileName: id, limits: UnpackingLimits(size: SizeOption.largest))
+        try readers.article(
+          part.bytes.get(), id: id, fileName: id, limits: UnpackingLimits(size: SizeOption.largest), origin: part.origin
+        )
       }
     }
     try finish()

@@ -93,7 +93,9 @@ import Testing
 
   @Test func refusesDeepPagesAtOnce() {
     let html = "<html><body>" + String(repeating: "<div>", count: 100_000) + "<p>x"
-    #expect(throws: ReadingError.tooDeep(limit: HTMLPage.depthLimit)) { try self.read(html) }
+    let wide = "<p>\(String(repeating: "<b>a</b> ", count: 160_000))"
+    #expect(throws: ReadingError.tooMany("nodes in a page", limit: HTMLPage.nodeLimit)) { try self.read(wide) }
+    #expect(throws: ReadingError.tooDeep(format: "HTML", limit: HTMLPage.depthLimit)) { try self.read(html) }
   }
 
   /// libxml2 takes time by the square of their number.

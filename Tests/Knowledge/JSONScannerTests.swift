@@ -68,7 +68,7 @@ import Testing
     (#"Orl\u00e9ans"#, "Orléans"), (#"\ud835\udc9c"#, "𝒜"), (#"a\/b\\c\"d"#, #"a/b\c"d"#),
     (#"a\tb\nc\u0001d"#, "a b c d"),
     (#"\ud835!"#, "\u{FFFD}!"), (#"\ud835\u0041"#, "\u{FFFD}A"), (#"\udc9c"#, "\u{FFFD}"), (#"é 名"#, "é 名"),
-    (#"\u00"#, " "),
+    (#"\u00"#, "\u{FFFD}"), (#"\u00a»"#, "\u{FFFD}»"), (#"\ud835\u00e»"#, "\u{FFFD}\u{FFFD}»"),
   ])
   func undoesEscapes(text: String, expected: String) {
     let bytes = Array(text.utf8)

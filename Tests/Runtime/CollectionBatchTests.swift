@@ -88,6 +88,72 @@ import Testing
     #expect(try batch().skipped == 3)
   }
 
+  @Test func whatFailedAndIsGoneIsForgotten() throws {
+    write("un: Un.", "deux: bad", "trois: lost")
+    #expect(try batch().failed == 2)
+    write("un: Un.")
+    let mended = try batch()
+    #expect((mended.skipped, mended.failed, mended.removed) == (1, 0, []))
+    let status = try OutputStatus(of: play["out"])
+    #expect((status.done, status.failed, status.failures) == (1, 0, []))
+  }
+
+  @Test func aRehearsalCountsArticles() throws {
+    write("un: Un.", "deux: Deux.", "trois: bad")
+    play.write("Quatre.", to: "in/b.txt")
+    let rehearse = { () throws -> (Int, Int, Int, [String]) in
+      var told: [String] = []
+      let options = Batch.Options(inputs: [play["in"]], output: play["out"])
+      let summary = try Batch(options, workshop()).rehearse { name, reason in told.append("\(reason) \(name)") }
+      return (summary.remaining, summary.skipped, summary.removed.count, told)
+    }
+    #expect(try rehearse() == (4, 0, 0, ["new a.txt/un", "new a.txt/deux", "new a.txt/trois", "new b.txt"]))
+    let first = try batch()
+    #expect((first.done, first.failed) == (3, 1))
+    #expect(try rehearse() == (1, 3, 0, ["failed a.txt/trois"]))
+    write("deux: Deux !", "quatre: Quatre.")
+    let (remaining, skipped, removed, told) = try rehearse()
+    #expect((remaining, skipped, removed, told.count) == (2, 1, 1, 2))
+    let second = try batch()
+    #expect((second.done, second.skipped, second.removed.count) == (2, 1, 1))
+  }
+
+  /// `a.txt`, whose output is `a.txt.shout`, beside a file of articles `a.txt.shout` that says it is one.
+  @Test func outputsDoNotTakeEachOthersPlace() throws {
+    play.write("Un.", to: "in/a.txt")
+    play.write("many\nx: Deux.", to: "in/a.txt.shout")
+    var both = workshop()
+    let open = both.open
+    both.open = { bytes, _, limit in try open(bytes, "a.txt", limit) }
+    var options = Batch.Options(inputs: [play["in"]], output: play["out"])
+    options.filter.include = [NamePattern(BytePath("*"))]
+    let summary = try Batch(options, both).run()
+    #expect((summary.done, summary.failed) == (1, 1))
+    #expect("\(summary.firstFailures[0].cause)".hasPrefix("Expected room for the output a.txt.shout, found outputs of"))
+    #expect(play.text("out/a.txt.shout") == "UN.")
+    // The other way round nothing is lost either.
+    options.output = play["other"]
+    options.inputs = [play["in/a.txt.shout"]]
+    #expect(try Batch(options, both).run().done == 1)
+    options.inputs = [play["in/a.txt"]]
+    #expect(try Batch(options, both).run().failed == 1)
+    #expect(play.files(in: "other") == ["a.txt.shout/x.shout"])
+  }
+
+  @Test func oneOutputHasOneDocument() throws {
+    var workshop = play.workshop()
+    workshop.knownEndings = [".loud.shout", ".shout"]
+    workshop.writers = [Shouting(fileExtension: ".loud.shout"), Shouting()]
+    for name in ["a", "a.loud", "b.loud"] { play.write(name, to: "in/" + name) }
+    var options = Batch.Options(inputs: [play["in"]], output: play["out"])
+    options.filter.include = [NamePattern(BytePath("*"))]
+    let summary = try Batch(options, workshop).run()
+    #expect((summary.done, summary.failed) == (2, 1))
+    #expect(
+      "\(summary.firstFailures[0].cause)".hasPrefix("Expected room for the output a.loud.shout, found outputs of a "))
+    #expect(play.text("out/a.loud.shout") == "A")
+  }
+
   @Test func aFileThatBreaksOffKeepsWhatCameBefore() throws {
     write("un: Un.", "cut")
     let first = try batch()

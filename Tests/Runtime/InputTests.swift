@@ -12,6 +12,14 @@ import Testing
     #expect(names == ["B.TXT", "a.htm", "a/z.txt", "b.txt", "é.txt"])
   }
 
+  @Test func takesWhatIsNamedTwiceOnce() throws {
+    play.write("un", to: "in/a.txt")
+    let summary = try play.batch(["in/a.txt", "in", "in/../in/a.txt", "in"]).run()
+    #expect((summary.done, summary.failed) == (1, 0))
+    play.write("deux", to: "other/a.txt")
+    #expect(throws: BatchError.self) { try play.batch(["in", "other"]).run() }
+  }
+
   @Test func ignoresLinksPipesHiddenFilesAndOtherTypes() {
     play.write("secret", to: "secret.txt")
     play.write("x", to: "in/.hidden.txt")

@@ -1,3 +1,4 @@
+import DixitDocument
 import Foundation
 import Testing
 
@@ -45,5 +46,9 @@ import Testing
     let request = Array(WorkerFrames.request(id: "a\nb", [0, 255]).dropFirst(8))
     #expect(WorkerFrames.parseRequest(request)?.id == "a\nb")
     #expect(WorkerFrames.parseRequest(request)?.bytes == [0, 255])
+    var origin = PartOrigin()
+    (origin.encoding, origin.warnings) = ("windows-1252", ["a", ""])
+    let cut = Array(WorkerFrames.request(id: "a", [1], origin).dropFirst(8))
+    #expect(WorkerFrames.parseRequest(cut)?.origin == origin)
   }
 }

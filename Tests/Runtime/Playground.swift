@@ -75,7 +75,7 @@ final class Playground {
   ) -> Workshop {
     Workshop(stages: stages, writers: [writer], configuration: configuration) { bytes in
       String(bytes.hashValue)
-    } read: { bytes, id in
+    } read: { bytes, id, _ in
       let text = String(decoding: bytes, as: UTF8.self)
       if text.hasPrefix("bad") { throw Trouble() }
       return Document(text, id: id)

@@ -16,7 +16,7 @@ import Testing
     let workshop = Workshop(
       stages: Annotator.shared.stages, writers: [JSONWriter(generator: FormatExamples.generator)],
       configuration: configuration, digest: Fingerprint.sha256
-    ) { bytes, id in
+    ) { bytes, id, _ in
       if bytes.starts(with: Array("bad".utf8)) { throw Trouble() }
       return Annotator.shared.normalize(try TextReader().read(bytes, id: id)[0])
     }
@@ -98,6 +98,22 @@ import Testing
     #expect(try make([.csv], onlyIfChanged: true).quotations == 2)
   }
 
+  /// An input may be called like a table: its articles make room.
+  @Test func standBesideArticlesOfTheirName() throws {
+    play.write("« Un », a dit Claire Martin.", to: "in/quotations.csv/a.txt")
+    play.write("« Deux », a dit Claire Martin.", to: "in/Corpus.SQLite/b.txt")
+    for _ in 0..<2 {
+      try annotate()
+      #expect(try make().quotations == 2)
+    }
+    #expect(try column("document", of: "quotations.csv") == ["Corpus.SQLite/b.txt", "quotations.csv/a.txt"])
+    #expect(play.text("out/quotations.csv.articles/a.txt.json") != nil)
+    try annotate()
+    try FileManager.default.removeItem(at: file("quotations.csv.articles"))
+    try annotate()
+    #expect(try make().missing == 0, "outputs that are gone are made again")
+  }
+
   /// A kill left files half written where tables are made: the next time goes over them.
   @Test func goOnBehindAKill() throws {
     play.write("« Un », a dit Claire Martin.", to: "in/a.txt")
@@ -134,6 +150,9 @@ import Testing
     try files[0].add(["a", nil, "", "b,c", "d\"e", "f\ng", "=1+1", "-3"])
     try files[0].finish()
     #expect(play.text("table.csv") == "a,,,\"b,c\",\"d\"\"e\",\"f\ng\",=1+1,-3\r\n")
+    try files[0].add(["\u{7}a\u{B}b\u{9D}c\td\0"])
+    try files[0].finish()
+    #expect(play.text("table.csv")?.hasSuffix("\r\n a b c\td \r\n") == true)
     try files[1].add(["=1+1", "-3", "@x", "a=b"])
     try files[1].finish()
     #expect(play.text("table.csv")?.hasSuffix("\r\n\u{FEFF}'=1+1,-3,'@x,a=b\r\n") == true)

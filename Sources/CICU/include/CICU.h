@@ -37,6 +37,9 @@ ptrdiff_t dixit_icu_country_name(
 
 /// The ISO 639 code of the language at a place in ICU's list; NULL behind its end.
 const char *dixit_icu_language(int index);
+/// The BCP 47 tag in its canonical form, with the shorter of ISO 639's codes. Returns its length, -1 for what is no tag or
+/// names a language that ICU does not know.
+ptrdiff_t dixit_icu_language_tag(const char *tag, uint8_t *result, size_t capacity);
 /// The ISO 4217 codes of the currencies in use, four bytes each with a zero behind them. Returns how many there are.
 int dixit_icu_currencies(char *codes, int capacity);
 /// The name of a language, or of a currency, in a language. Returns its length in UTF-8, -1 where there is none.

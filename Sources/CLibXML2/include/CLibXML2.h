@@ -27,11 +27,19 @@ enum dixit_html_failure {
   DIXIT_HTML_MALFORMED = 4,
   /// XML that declares entities.
   DIXIT_HTML_ENTITIES = 5,
+  /// More nodes than the limit.
+  DIXIT_HTML_TOO_MANY = 6,
+};
+
+/// How large a tree may grow: a node costs a hundred bytes and more, and four bytes of markup may make one. An element
+/// counts as two, itself and its text, an attribute as one.
+struct dixit_tree_limits {
+  size_t depth, nodes;
 };
 
 /// Reads a page that is valid UTF-8, whatever charset it declares. NULL, with the reason, where it can't.
 /// The network and the file system are never touched.
-dixit_html *dixit_html_open(const uint8_t *utf8, size_t length, size_t depth_limit, int *failure);
+dixit_html *dixit_html_open(const uint8_t *utf8, size_t length, struct dixit_tree_limits limits, int *failure);
 void dixit_html_close(dixit_html *page);
 /// Goes back before the first node.
 void dixit_html_rewind(dixit_html *page);
@@ -53,7 +61,8 @@ const char *dixit_html_text(const dixit_html *page, size_t *length);
 /// Reads a document of XML that is valid UTF-8, whatever it declares, for the same cursor; names come without prefixes.
 /// Nothing is ever fetched, and entities that are declared are refused; of HTML's the text is given. `line` says where
 /// it stops to be well formed.
-dixit_html *dixit_xml_open(const uint8_t *utf8, size_t length, size_t depth_limit, int *failure, int *line);
+dixit_html *dixit_xml_open(
+  const uint8_t *utf8, size_t length, struct dixit_tree_limits limits, int *failure, int *line);
 
 /// Calls back with where each outermost element of a local name lies in the document, and with the namespaces that are
 /// declared around it, as attributes; it goes on while that returns true. No tree is built. False, with the reason, where

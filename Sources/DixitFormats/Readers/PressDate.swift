@@ -13,17 +13,24 @@ enum PressDate {
     return compact(text) ?? named(text) ?? numbered(text)
   }
 
-  /// `20240312T083000Z`, and seconds or milliseconds since 1970.
+  /// `20240312T083000Z`, and seconds or milliseconds since 1970: from 1973 on, as fewer digits may be anything.
   private static func compact(_ text: String) -> String? {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let rest = text[digits.endIndex...]
     switch digits.utf8.count {
     case 8 where rest.isEmpty || rest.hasPrefix("T"):
       return MetadataSyntax.date("\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))")
-    case 10 where rest.isEmpty || rest.hasPrefix("."): return Int(digits).map(civil)
-    case 13 where rest.isEmpty: return Int(digits).map { civil($0 / 1000) }
+    case 9...10 where rest.isEmpty || rest.hasPrefix("."): return Int(digits).map(civil)
+    case 12...13 where rest.isEmpty || rest.hasPrefix("."): return Int(digits).map { civil($0 / 1000) }
+    case 1 where rest.contains("e") || rest.contains("E"): return scientific(text)
     default: return nil
     }
+  }
+
+  /// `1.7102322e12`, as some programs write large numbers.
+  private static func scientific(_ text: String) -> String? {
+    guard let number = Double(text), 1e8..<1e14 ~= number else { return nil }
+    return civil(Int(number < 1e11 ? number : number / 1000))
   }
 
   /// With the month in words: the day stands beside it, the year behind.

@@ -12,9 +12,19 @@ public struct Readers: Sendable {
 
   /// - Parameter fields: what the fields of records are called.
   public init(fields: FieldNames = .standard) {
+    self.init(fields: fields, hints: .embedded)
+  }
+
+  /// - Parameter library: holds what names of classes, headings and properties say about parts of a page.
+  /// - Throws: `LexiconError` where a table has a bad row.
+  public init(fields: FieldNames, library: LexiconLibrary) throws {
+    self.init(fields: fields, hints: try HTMLHints(library: library))
+  }
+
+  private init(fields: FieldNames, hints: HTMLHints) {
     all = [
       ZipReader(), TEIReader(), NewsMLReader(), NITFReader(), NinjsReader(), JSONReader(fields: fields),
-      EuropresseReader(), FactivaReader(), HTMLReader(), CSVReader(fields: fields),
+      EuropresseReader(), FactivaReader(), HTMLReader(hints: hints), CSVReader(fields: fields),
     ]
   }
 
@@ -37,18 +47,23 @@ public struct Readers: Sendable {
 
   /// The one article of a file, which may be packed by gzip.
   ///
+  /// - Parameter origin: of an article that was cut out of a file.
   /// - Throws: `ReadingError`; `.severalArticles` for a file that holds many, or may.
   public func article(
-    _ bytes: [UInt8], id: String, fileName: String, limits: UnpackingLimits = UnpackingLimits()
+    _ bytes: [UInt8], id: String, fileName: String, limits: UnpackingLimits = UnpackingLimits(),
+    origin: PartOrigin = PartOrigin()
   ) throws -> Article {
-    let (plain, name) = try Gzip.unwrapped(bytes, fileName, limits)
-    let articles = try reader(for: plain, fileName: name).read(plain, id: id)
+    let file = try Gzip.unwrapped(bytes, fileName, limits)
+    if let cut = file.cut { throw cut }
+    let articles = try reader(for: file.bytes, fileName: file.name).read(file.bytes, id: id)
     guard var article = articles.first, articles.count == 1 else { throw ReadingError.severalArticles(fileName) }
-    if plain.count != bytes.count {
+    if file.isUnpacked {
       article.origin.sha256 = Fingerprint.sha256(bytes)
       article.origin.byteCount = bytes.count
     }
-    return article
+    article.origin.encoding = origin.encoding ?? article.origin.encoding
+    article.warnings = origin.warnings + file.warnings + article.warnings
+    return article.withKnownLanguage()
   }
 
   /// The articles of a file that holds many, each a file of its own by a name below `fileName`; nil where the file is
@@ -60,9 +75,8 @@ public struct Readers: Sendable {
   public func open(
     _ bytes: [UInt8], fileName: String, limits: UnpackingLimits = UnpackingLimits()
   ) throws -> (any ArticleParts)? {
-    let (plain, name) = try Gzip.unwrapped(bytes, fileName, limits)
-    return try reader(for: plain, fileName: name).open(plain, fileName: name, limits: limits).map {
-      PartWalk($0, readers: self, limits: limits)
+    try Gzip.unwrapped(bytes, fileName, limits).open(self, limits).map {
+      PartWalk($0.parts, warnings: $0.warnings, readers: self, limits: limits)
     }
   }
 
@@ -73,14 +87,18 @@ public struct Readers: Sendable {
     if bytes.count > limit { throw ReadingError.tooLarge(byteCount: bytes.count, limit: limit) }
   }
 
-  /// The text of a file that others are cut out of, in UTF-8; one that is so already is not copied.
+  /// The text of a file that others are cut out of, in UTF-8, and the encoding that it was in; one that is UTF-8 already
+  /// is not copied.
   ///
   /// - Throws: `ReadingError` for what is no text.
-  static func decoded(_ bytes: [UInt8], declared: String? = nil) throws -> [UInt8] {
+  static func decoded(_ bytes: [UInt8], declared: String? = nil) throws -> (utf8: [UInt8], encoding: String) {
     try check(bytes, limit: .max)
     let isPlain = bytes.withUnsafeBufferPointer { UTF8Scanning.isValid($0) && WideDecoding.betrayed(by: $0) == nil }
-    if !isPlain { return TextDecoding(bytes, declared: declared).utf8 }
-    return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    if !isPlain {
+      let decoding = TextDecoding(bytes, declared: declared)
+      return (decoding.utf8, decoding.encoding)
+    }
+    return (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes, "UTF-8")
   }
 
   static func origin(of bytes: [UInt8], id: String, encoding: String, mediaType: String) -> Article.Origin {

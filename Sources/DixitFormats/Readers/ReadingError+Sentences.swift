@@ -7,19 +7,22 @@ extension ReadingError: CustomStringConvertible {
         ? "Expected an article, found an empty file; check that it was copied whole."
         : "Expected an article, found only white space in \(byteCount) bytes; check that it was exported with its text."
     case .binary(let kind?):
-      "Expected text or HTML, found \(kind); extract its text first."
+      "Expected \(Self.readable), found \(kind); extract its text first."
     case .binary(nil):
-      "Expected text or HTML, found binary data; leave such files out of the input or extract their text first."
+      "Expected \(Self.readable), found binary data; leave such files out of the input or extract their text first."
     case .unsupported(let format):
-      "Expected text or HTML, found \(format); convert it to plain text or HTML first."
+      "Expected \(Self.readable), found \(format)\(format == "XML" ? " of another kind" : ""); convert it to one of those"
+        + " first."
     case .tooLarge(let byteCount, let limit):
       "Expected an article of at most \(limit) bytes, found \(byteCount); split the file into one article each."
-    case .tooDeep(let limit):
-      "Expected HTML nested at most \(limit) elements deep, found more; save the page's text alone."
-    case .noText(let mediaType):
+    case .tooDeep(let format, let limit):
+      "Expected \(format) nested at most \(limit) elements deep, found more; \(Self.remedy(format.lowercased()))."
+    case .noText(let mediaType) where mediaType == "text/html":
       "Expected an article in \(mediaType), found a page without text; save the page once it has loaded."
+    case .noText(let mediaType):
+      "Expected an article in \(mediaType), found one without text; check that it was exported with its text."
     case .malformed(let mediaType):
-      "Expected \(mediaType), found what its parser can't read; save the page again or take its text alone."
+      "Expected \(mediaType), found what its parser can't read; \(Self.remedy(mediaType))."
     case .notWellFormed(let line):
       "Expected XML, found what is not well formed at line \(line); check that it was copied whole, or export it again."
     case .entities:
@@ -46,6 +49,15 @@ extension ReadingError: CustomStringConvertible {
       "Expected \(expected) columns in the row at line \(line), found \(found); put cells with separators or line breaks"
         + " between quotation marks."
     }
+  }
+
+  /// What is read, in short; `doc/inputs.md` has all of it.
+  private static let readable = "text, HTML, JSON, CSV or the press's XML (TEI, NewsML-G2, NITF)"
+
+  /// What a person can do about markup that is too much for the parser.
+  private static func remedy(_ format: String) -> String {
+    format.hasSuffix("xml")
+      ? "export it again in a simpler form or take its text alone" : "save the page again or take its text alone"
   }
 
   private static func among(_ names: [String]) -> String {

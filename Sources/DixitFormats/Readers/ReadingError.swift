@@ -8,8 +8,8 @@ public enum ReadingError: Error, Sendable, Hashable {
   case unsupported(format: String)
   /// Too many bytes for one article.
   case tooLarge(byteCount: Int, limit: Int)
-  /// Elements nested deeper than any honest page nests them.
-  case tooDeep(limit: Int)
+  /// Elements of HTML or XML nested deeper than any honest page nests them.
+  case tooDeep(format: String, limit: Int)
   /// A page without a sentence in it.
   case noText(mediaType: String)
   /// The parser gave up.

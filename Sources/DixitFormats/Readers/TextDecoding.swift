@@ -28,6 +28,19 @@ struct TextDecoding {
   /// What to tell the person; empty where every byte was understood.
   var warnings: [String] { [loss, mending].compactMap { $0 } }
 
+  /// What to tell the person of a text that somebody else decoded, or escaped, with a loss; nil where nothing was lost.
+  static func loss(in utf8: [UInt8]) -> String? {
+    var (count, at) = (0, 0)
+    while let place = utf8.next(UTF8Scanning.replacement, in: at..<utf8.count) {
+      count += 1
+      at = place + UTF8Scanning.replacement.count
+    }
+    return count == 0
+      ? nil
+      : "\(count) \(count == 1 ? "place" : "places") that could not be decoded \(count == 1 ? "is" : "are") U+FFFD; "
+        + "check how the file was exported."
+  }
+
   private var loss: String? {
     replaced == 0
       ? nil

@@ -14,6 +14,12 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// What follows a document's name in the names of its outputs, in all formats.
+  public static let endings: [String] = {
+    let nobody = Generator(version: "", configuration: "", knowledge: "")
+    return allCases.flatMap { $0.writers(nobody) }.map(\.fileExtension)
+  }()
+
   /// Whether tables over a corpus can be made of it.
   public var isTabular: Bool { self == .json || self == .ndjson }
 

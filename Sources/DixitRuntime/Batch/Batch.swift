@@ -90,43 +90,12 @@ public struct Batch: Sendable {
     return try work(scan, since: start)
   }
 
-  /// Tells what a run would do, from the listing and the ledger alone, and does nothing.
-  ///
-  /// - Parameter tell: called with each document that would be read, and why.
-  /// - Returns: `remaining` are those documents, and `reasons` count them.
-  public func rehearse(_ tell: (BytePath, String) -> Void) throws(BatchError) -> BatchSummary {
-    try Self.check(options)
-    let scan = InputScan(options.inputs, filter: options.filter)
-    try OutputRules.check(scan, inputs: options.inputs)
-    let ledger: Ledger?
-    do { ledger = try Ledger(reading: options.output.appending(OutputFolder.stateName)) } catch {
-      throw .ledger(options.output, reason: "\(error)")
-    }
-    var summary = BatchSummary(ignored: scan.ignored)
-    summary.failed = scan.failures.count
-    let roots = Set(scan.roots.map { $0.resolved ?? $0 })
-    let plan = plan { [workshop, output = options.output] row in workshop.hasOutputs(row, in: output, ledger) }
-    Plan.pair(scan.files, ledger.map { AnySequence($0.allRows()) } ?? AnySequence([])) { row in
-      if roots.contains(row.root), !row.outcome.isCollection, row.file.isGone { summary.removed.append(row.name) }
-    } each: { file, row in
-      switch plan.decide(file, row) {
-      case .skip: summary.skipped += Self.documentCount(row!, ledger)
-      case .work(let reason):
-        summary.remaining += 1
-        summary.reasons[reason.rawValue, default: 0] += 1
-        tell(file.name, reason.rawValue)
-      }
-      return true
-    }
-    return summary
-  }
-
   /// How many documents a file is.
-  private static func documentCount(_ row: Ledger.Row, _ ledger: Ledger?) -> Int {
+  static func documentCount(_ row: Ledger.Row, _ ledger: Ledger?) -> Int {
     row.outcome == .collection ? (try? ledger?.partCount(of: row.name)) ?? 0 : 1
   }
 
-  private func plan(_ hasOutputs: @escaping (Ledger.Row) -> Bool) -> Plan {
+  func plan(_ hasOutputs: @escaping (Ledger.Row) -> Bool) -> Plan {
     Plan(
       configuration: workshop.configuration, endings: workshop.endings, force: options.force,
       readsAll: options.readsAll, duplicates: options.duplicates, hasOutputs: hasOutputs)
@@ -192,7 +161,7 @@ public struct Batch: Sendable {
     do {
       for row in rows where !row.outcome.isCollection {
         for ending in row.outputs {
-          let output = row.name.appending(suffix: ending)
+          let output = row.name.output(ending)
           if let parent = try? folder.root.folder(output.parent) { try parent.remove(output.name) }
         }
       }
@@ -208,15 +177,9 @@ extension DocumentDesk {
     _ workshop: Workshop, _ options: Batch.Options, folder: OutputFolder,
     report: @escaping @Sendable (Finished) -> Void
   ) throws(BatchError) -> DocumentDesk {
-    var own = Options()
-    own.jobs = options.jobs
-    own.force = options.force
-    own.maximumSize = options.maximumSize
-    own.duplicates = options.duplicates
-    own.missesOutputs = options.missesOutputs
     let line = try makeLine(workshop, options)
     do {
-      return try DocumentDesk(workshop, own, folder: folder, line: line, report: report)
+      return try DocumentDesk(workshop, Options(options), folder: folder, line: line, report: report)
     } catch {
       throw .ledger(folder.path.appending(OutputFolder.stateName).appending(Ledger.fileName), reason: "\(error)")
     }

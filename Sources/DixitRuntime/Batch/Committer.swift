@@ -19,6 +19,7 @@ final class Committer: @unchecked Sendable {
   private let workshop: Workshop
   private let duplicates: Duplicates
   private let report: @Sendable (Finished) -> Void
+  private let sharedNames: [SharedName]
   private let queue = DispatchQueue(label: "dixit.ledger")
   private var waiting: [Finished] = []
   private var flush = DiskFlush()
@@ -34,6 +35,7 @@ final class Committer: @unchecked Sendable {
     self.workshop = workshop
     self.duplicates = duplicates
     self.report = report
+    sharedNames = SharedName.all(of: workshop.knownEndings)
   }
 
   func expectOne() { expected.add(1, ordering: .relaxed) }
@@ -89,6 +91,7 @@ final class Committer: @unchecked Sendable {
       }
       try drop(&documents[index])
     }
+    try settlePlaces(&documents)
     if folder.ledger != nil { try flush.save(documents.flatMap(\.staged), in: folder.staging) }
     for index in documents.indices {
       do {
@@ -99,6 +102,20 @@ final class Committer: @unchecked Sendable {
       }
     }
     if folder.ledger != nil { try publication.saveNames() }
+  }
+
+  /// Refuses outputs that would take the place of another document's, as those of `a` and `a.spacy` may.
+  private func settlePlaces(_ documents: inout [Finished]) throws {
+    for index in documents.indices where !documents[index].staged.isEmpty {
+      let row = documents[index].row
+      let owner = try sharedNames.lazy.flatMap { $0.rivals(of: row) }.first { rival in
+        try documents[..<index].contains { !$0.staged.isEmpty && $0.row.name == rival.name && $0.row.has(rival.ending) }
+          || folder.ledger?.row(of: rival.name)?.has(rival.ending) ?? false
+      }
+      guard let owner else { continue }
+      fail(&documents[index], FileError.taken(owner.name.output(owner.ending), by: owner.name))
+      try drop(&documents[index])
+    }
   }
 
   private func fail(_ document: inout Finished, _ error: any Error) {
@@ -120,6 +137,37 @@ final class Committer: @unchecked Sendable {
   }
 }
 
+/// An ending that is the end of another, so that two documents may have one output: `.json` of `a.spacy` is `.spacy.json`
+/// of `a`.
+private struct SharedName {
+  /// What the longer one has in front: `.spacy`.
+  let part: String
+  let short: String
+  var long: String { part + short }
+
+  static func all(of endings: [String]) -> [SharedName] {
+    endings.flatMap { long in
+      endings.compactMap {
+        long != $0 && long.hasSuffix($0) ? SharedName(part: String(long.dropLast($0.count)), short: $0) : nil
+      }
+    }
+  }
+
+  /// The documents that would share an output with this one, and by which of their endings.
+  func rivals(of row: Ledger.Row) -> [(name: BytePath, ending: String)] {
+    var rivals: [(BytePath, String)] = []
+    if row.outputs.contains(long) { rivals.append((row.name.appending(suffix: part), short)) }
+    if row.outputs.contains(short), row.name.hasEnding([part]) {
+      rivals.append((BytePath(row.name.bytes.dropLast(part.utf8.count)), long))
+    }
+    return rivals
+  }
+}
+
+extension Ledger.Row {
+  fileprivate func has(_ ending: String) -> Bool { outcome == .done && outputs.contains(ending) }
+}
+
 /// Someone took away the outputs that a duplicate was to share.
 private struct Vanished: Error, CustomStringConvertible {
   let original: BytePath
@@ -136,7 +184,7 @@ extension Committer {
     try folder.ledger?.rows(sha256: sha256, configuration: workshop.configuration).first { row in
       row.name != name
         && workshop.endings.allSatisfy { ending in
-          row.outputs.contains(ending) && Files.exists(folder.path.appending(row.name.appending(suffix: ending)))
+          row.outputs.contains(ending) && Files.exists(folder.path.appending(row.name.output(ending)))
         }
     }
   }
@@ -180,8 +228,8 @@ extension Committer {
 
   private func copies(_ original: (row: Ledger.Row, staged: [Staged]), for name: BytePath) throws -> [Staged] {
     try workshop.endings.map { ending in
-      let copy = Staged(name: folder.nextStagedName(), output: name.appending(suffix: ending))
-      let source = original.row.name.appending(suffix: ending)
+      let copy = Staged(name: folder.nextStagedName(), output: name.output(ending))
+      let source = original.row.name.output(ending)
       if let staged = original.staged.first(where: { $0.output == source }) {
         try Files.link(staged.name, in: folder.staging, to: copy.name, in: folder.staging)
       } else {

@@ -11,6 +11,16 @@ final class DocumentDesk: Sendable {
     var duplicates = Duplicates.process
     /// Whether outputs that somebody took away are made again.
     var missesOutputs = true
+
+    init() {}
+
+    init(_ options: Batch.Options) {
+      jobs = options.jobs
+      force = options.force
+      maximumSize = options.maximumSize
+      duplicates = options.duplicates
+      missesOutputs = options.missesOutputs
+    }
   }
 
   let workshop: Workshop
@@ -64,13 +74,7 @@ final class DocumentDesk: Sendable {
 
   /// Whether a row tells of these bytes, done with this configuration in all wanted formats.
   func isDone(_ row: Ledger.Row, sha256: String?) -> Bool {
-    guard !options.force, row.sha256 == sha256, row.configuration == workshop.configuration else { return false }
-    switch row.outcome {
-    case .done, .collection:
-      return workshop.endings.allSatisfy(row.outputs.contains) && (!options.missesOutputs || hasOutputs(row))
-    case .duplicate: return options.duplicates == .skip
-    case .failed, .incomplete: return false
-    }
+    workshop.isDone(row, sha256: sha256, options, in: folder.path, folder.ledger)
   }
 
   /// Whether all outputs of a document, or of all articles of a file, are there.

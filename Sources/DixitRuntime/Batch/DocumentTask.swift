@@ -1,3 +1,5 @@
+import DixitDocument
+
 /// What to do where two files hold the same bytes.
 public enum Duplicates: String, Sendable, CaseIterable {
   /// Give the second the outputs of the first, under its own name; they tell the first's name inside.
@@ -35,6 +37,8 @@ final class DocumentTask: Sendable {
   let name: BytePath
   /// The collection that it is part of, or is.
   let collection: Collection?
+  /// What its bytes do not tell.
+  let origin: PartOrigin
   /// What the file was when it was read; nil where it was not.
   private let signature: FileSignature?
   private let isUnchanged: Bool
@@ -47,9 +51,10 @@ final class DocumentTask: Sendable {
   ///   - part: the article's name, in a file that holds several.
   init(
     file: InputFile, content: Content, signature: FileSignature?, sha256: String? = nil, row: Ledger.Row? = nil,
-    collection: Collection? = nil, part: BytePath? = nil, desk: DocumentDesk
+    collection: Collection? = nil, part: BytePath? = nil, origin: PartOrigin = PartOrigin(), desk: DocumentDesk
   ) {
     self.file = file
+    self.origin = origin
     self.collection = collection
     self.signature = signature
     self.desk = desk
@@ -92,7 +97,7 @@ final class DocumentTask: Sendable {
     for output in rendered.outputs {
       let own = desk.folder.nextStagedName()
       try Files.write(output.bytes, to: own, in: desk.folder.staging)
-      staged.withLock { $0.append(Staged(name: own, output: name.appending(suffix: output.ending))) }
+      staged.withLock { $0.append(Staged(name: own, output: name.output(output.ending))) }
     }
   }
 

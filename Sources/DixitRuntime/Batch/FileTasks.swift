@@ -58,14 +58,14 @@ final class FileTasks {
       do {
         if let part = try parts!.next() { return task(for: part) }
         last = task(.collection(nil))
-        findRemoved()
+        try findRemoved()
       } catch {
         last = task(.collection(error))
       }
       parts = nil
     } else if isArticle, last != nil, row?.outcome.isCollection ?? false {
       // It held several once, and is one article now.
-      findRemoved()
+      do { try findRemoved() } catch { last = task(.failure(error)) }
     }
     defer { last = nil }
     return last
@@ -85,12 +85,16 @@ final class FileTasks {
       case .failure(let error): .failure(error)
       }
     return DocumentTask(
-      file: file, content: content, signature: signature, collection: collection, part: name, desk: desk)
+      file: file, content: content, signature: signature, collection: collection, part: name, origin: part.origin,
+      desk: desk)
   }
 
-  private func findRemoved() {
+  private func findRemoved() throws {
     guard row != nil, let ledger = desk.folder.ledger else { return }
-    removed = ledger.allRows(below: file.name).filter { $0.collection == file.name && !names.contains($0.name) }
+    let gone = ledger.allRows(below: file.name).filter { $0.collection == file.name && !names.contains($0.name) }
+    removed = gone.filter { $0.outcome != .failed }
+    // Of what failed there is nothing to keep, and nothing to try again.
+    try ledger.remove(gone.filter { $0.outcome == .failed }.map(\.name))
   }
 }
 

@@ -26,7 +26,7 @@ struct PipelineLine: Line {
 
   func submit(_ task: DocumentTask, completion: @escaping @Sendable (Result<Rendered?, StageFailure>) -> Void) {
     pipeline.submit(id: task.name.description) {
-      try task.read().map { try workshop.read($0, task.name.description) }
+      try task.read().map { try workshop.read($0, task.name.description, task.origin) }
     } write: { document in
       let rendered = workshop.render(document)
       try task.stage(rendered)

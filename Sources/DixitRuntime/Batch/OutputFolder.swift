@@ -82,6 +82,26 @@ final class OutputFolder: Sendable {
   }
 }
 
+extension BytePath {
+  /// The tables over the corpus that an output folder may have.
+  package static let quotationTable = BytePath("quotations.csv")
+  package static let speakerTable = BytePath("speakers.csv")
+  package static let corpusDatabase = BytePath("corpus.sqlite")
+
+  /// Where an output of the document of this name lies below the output folder: at its name with the ending behind. Only
+  /// the folder of an input that is called like a table makes room for it, and is called `quotations.csv.articles`.
+  package func output(_ ending: String) -> BytePath {
+    let path = appending(suffix: ending)
+    let folder = BytePath(path.bytes.prefix { $0 != UInt8(ascii: "/") })
+    // Some file systems take capitals and small letters for one.
+    let tables = [BytePath.quotationTable, .speakerTable, .corpusDatabase]
+    guard folder.bytes.count < path.bytes.count, tables.contains(where: { folder.isSame(as: $0.description) }) else {
+      return path
+    }
+    return BytePath(folder.bytes + ".articles".utf8 + path.bytes.dropFirst(folder.bytes.count))
+  }
+}
+
 /// What must hold between inputs and output before anything is written.
 enum OutputRules {
   /// Refuses an output folder that lies in an input, which the next run would then read, or around one.

@@ -1,6 +1,12 @@
 import CSystem
 import Dispatch
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// How staged bytes get to the disk: all files at once by one call for the whole file system, or one by one.
 ///
 /// One call costs a group of 32 files 2 ms of processor time where 32 calls cost 5, but it waits for whatever others
@@ -37,8 +43,12 @@ struct Publication {
 
   init(_ folder: OutputFolder) { self.folder = folder }
 
-  /// Gives outputs their names, folders made where they are missing.
+  /// Gives the outputs of a document their names, folders made where they are missing; all of them or none, where
+  /// something else has the place of one.
   mutating func name(_ staged: [Staged]) throws(FileError) {
+    for output in staged where try open(output.output.parent).isFolder(output.output.name) {
+      throw .taken(output.output, by: nil)
+    }
     for output in staged {
       let parent = try open(output.output.parent)
       try folder.staging.rename(output.name, to: parent, output.output.name)
@@ -56,7 +66,12 @@ struct Publication {
   private mutating func open(_ path: BytePath) throws(FileError) -> Folder {
     if let open = folders[path] { return open }
     var parents: [Folder] = []
-    let opened = try folder.root.folder(path) { parents.append($0) }
+    let opened: Folder
+    do {
+      opened = try folder.root.folder(path) { parents.append($0) }
+    } catch {
+      throw error.code == ENOTDIR ? .taken(path, by: nil) : error
+    }
     for parent in parents { touched[parent.path] = parent }
     folders[path] = opened
     return opened

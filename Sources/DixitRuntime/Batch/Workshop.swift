@@ -4,13 +4,16 @@ import DixitDocument
 public struct Workshop: Sendable {
   public var stages: [any Stage]
   public var writers: [any DocumentWriter]
-  /// Decodes and normalizes a file; `id` becomes the document's.
-  public var read: @Sendable (_ bytes: [UInt8], _ id: String) throws -> Document
+  /// Decodes and normalizes a file; `id` becomes the document's. Of an article that was cut out of a file, `origin` tells
+  /// what its bytes do not.
+  public var read: @Sendable (_ bytes: [UInt8], _ id: String, _ origin: PartOrigin) throws -> Document
   /// The articles of a file that holds many, by names below it; nil where the file is one article. Asked before it is
   /// known whether the file is worth annotating, on the thread that hands files in.
   public var open: @Sendable (_ bytes: [UInt8], _ name: String, _ maximumSize: Int) throws -> (any ArticleParts)? = {
     _, _, _ in nil
   }
+  /// The endings of the outputs of all formats, which other runs may have written.
+  public var knownEndings: [String] = []
   /// SHA-256 in hexadecimal.
   public var digest: @Sendable ([UInt8]) -> String
   /// Hash of everything but the bytes that changes the outputs.
@@ -21,7 +24,7 @@ public struct Workshop: Sendable {
   public init(
     stages: [any Stage], writers: [any DocumentWriter], configuration: String, knowledge: String = "",
     digest: @escaping @Sendable ([UInt8]) -> String,
-    read: @escaping @Sendable (_ bytes: [UInt8], _ id: String) throws -> Document
+    read: @escaping @Sendable (_ bytes: [UInt8], _ id: String, _ origin: PartOrigin) throws -> Document
   ) {
     self.stages = stages
     self.writers = writers
@@ -40,8 +43,22 @@ public struct Workshop: Sendable {
         $0.collection != row.name || hasOutputs($0, in: folder, ledger)
       } ?? false
     case .done, .incomplete, .failed:
-      endings.allSatisfy { Files.exists(folder.appending(row.name.appending(suffix: $0))) }
-    case .duplicate: row.outputs.allSatisfy { Files.exists(folder.appending(row.name.appending(suffix: $0))) }
+      endings.allSatisfy { Files.exists(folder.appending(row.name.output($0))) }
+    case .duplicate: row.outputs.allSatisfy { Files.exists(folder.appending(row.name.output($0))) }
+    }
+  }
+
+  /// Whether a row tells of these bytes, done with this configuration in all wanted formats.
+  func isDone(
+    _ row: Ledger.Row, sha256: String?, _ options: DocumentDesk.Options, in folder: BytePath, _ ledger: Ledger?
+  ) -> Bool {
+    guard !options.force, row.sha256 == sha256, row.configuration == configuration else { return false }
+    switch row.outcome {
+    case .done, .collection:
+      return endings.allSatisfy(row.outputs.contains)
+        && (!options.missesOutputs || hasOutputs(row, in: folder, ledger))
+    case .duplicate: return options.duplicates == .skip
+    case .failed, .incomplete: return false
     }
   }
 

@@ -14,6 +14,8 @@ public enum FileError: Error, Sendable, Hashable {
   case tooLarge(BytePath, bytes: Int, limit: Int)
   /// It was written to while it was read.
   case changed(BytePath)
+  /// Where an output should be, another document's is, or the folder of some; its name where it is known.
+  case taken(BytePath, by: BytePath?)
 
   /// The system's error number, where the system refused.
   var code: Int32? {

@@ -66,6 +66,9 @@ final class Folder: Sendable {
     return name.withCString({ fstatat(descriptor, $0, &status, AT_SYMLINK_NOFOLLOW) }) == 0 ? status : nil
   }
 
+  /// Whether an entry is a folder, itself and not what it links to.
+  func isFolder(_ name: BytePath) -> Bool { status(of: name).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
+
   private func isLink(_ name: BytePath) -> Bool { status(of: name).map { $0.st_mode & S_IFMT == S_IFLNK } ?? false }
 
   func contains(_ name: BytePath) -> Bool { name.withCString { faccessat(descriptor, $0, F_OK, 0) } == 0 }

@@ -53,7 +53,20 @@ public struct InputScan: Sendable {
     self.init(filter: filter) { _, _ in }
     for input in inputs { take(input) }
     // A walk is in order, several of them are not.
-    if inputs.count > 1 { files.sort { $0.name < $1.name } }
+    if inputs.count > 1 {
+      files.sort { $0.name < $1.name }
+      dropRepeated()
+    }
+  }
+
+  /// What is named twice is one file.
+  private mutating func dropRepeated() {
+    var kept: [InputFile] = []
+    for file in files {
+      if let last = kept.last, last.name == file.name, last.path.resolved == file.path.resolved { continue }
+      kept.append(file)
+    }
+    files = kept
   }
 
   /// - Parameter endings: what a folder's files must end with, in lower case.

@@ -1,3 +1,5 @@
+import DixitDocument
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -6,22 +8,34 @@
 
 /// What parent and worker say to each other: frames of a length in eight bytes and that many bytes.
 ///
-/// A request is the document's id and its bytes; an answer is outputs, or a stage and a sentence.
+/// A request is the document's id, where it was cut out of, and its bytes; an answer is outputs, or a stage and a sentence.
 enum WorkerFrames {
   /// Far above any document, far below what a garbled length would ask for.
   static let longest = 1 << 33
 
-  static func request(id: String, _ bytes: [UInt8]) -> [UInt8] {
+  static func request(id: String, _ bytes: [UInt8], _ origin: PartOrigin = PartOrigin()) -> [UInt8] {
     var fields = FieldWriter()
     fields.add(Array(id.utf8))
+    fields.add(Array((origin.encoding ?? "").utf8))
+    fields.add(origin.warnings.count)
+    for warning in origin.warnings { fields.add(Array(warning.utf8)) }
     fields.add(bytes)
     return fields.framed
   }
 
-  static func parseRequest(_ frame: [UInt8]) -> (id: String, bytes: [UInt8])? {
+  static func parseRequest(_ frame: [UInt8]) -> (id: String, bytes: [UInt8], origin: PartOrigin)? {
     var fields = FieldReader(frame)
-    guard let id = fields.bytes(), let bytes = fields.bytes() else { return nil }
-    return (String(decoding: id, as: UTF8.self), Array(bytes))
+    guard let id = fields.text(), let encoding = fields.text(), let count = fields.number(), count >= 0 else {
+      return nil
+    }
+    var origin = PartOrigin()
+    origin.encoding = encoding.isEmpty ? nil : encoding
+    for _ in 0..<count {
+      guard let warning = fields.text() else { return nil }
+      origin.warnings.append(warning)
+    }
+    guard let bytes = fields.bytes() else { return nil }
+    return (id, Array(bytes), origin)
   }
 
   static func answer(_ result: Result<Rendered, StageFailure>) -> [UInt8] {
@@ -89,6 +103,8 @@ private struct FieldReader {
     defer { rest = rest.dropFirst(8) }
     return rest.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
   }
+
+  mutating func text() -> String? { bytes().map { String(decoding: $0, as: UTF8.self) } }
 
   mutating func bytes() -> ArraySlice<UInt8>? {
     guard let count = number(), count >= 0, count <= rest.count else { return nil }

@@ -45,7 +45,7 @@ final class WorkerLine: Line {
       throw StageFailure(document: id, stage: Pipeline.reading, cause: error)
     }
     guard let bytes else { return nil }
-    let rendered = try worker.annotate(id: id, bytes, timeLimit: timeLimit).get()
+    let rendered = try worker.annotate(id: id, bytes, task.origin, timeLimit: timeLimit).get()
     do { try task.stage(rendered) } catch {
       throw StageFailure(document: id, stage: Pipeline.writing, cause: error)
     }

@@ -1,4 +1,5 @@
 import Dispatch
+import DixitDocument
 
 // Preconcurrency for `environ`, which is read while only one process is started at a time.
 #if canImport(Glibc)
@@ -22,12 +23,12 @@ final class WorkerProcess: @unchecked Sendable {
 
   /// Sends a document and waits for the answer, `timeLimit` nanoseconds at most.
   func annotate(
-    id: String, _ bytes: [UInt8], timeLimit: UInt64?
+    id: String, _ bytes: [UInt8], _ origin: PartOrigin = PartOrigin(), timeLimit: UInt64?
   ) throws -> Result<Rendered, StageFailure> {
     let socket = try start()
     let deadline = timeLimit.map { DispatchTime.now().uptimeNanoseconds + $0 }
     do throws(Trouble) {
-      try send(WorkerFrames.request(id: id, bytes), socket)
+      try send(WorkerFrames.request(id: id, bytes, origin), socket)
       let header = try receive(8, socket, deadline)
       let length = header.reversed().reduce(0) { $0 << 8 | Int($1) }
       guard (0...WorkerFrames.longest).contains(length) else { throw .garbled }

@@ -22,7 +22,7 @@ public struct WorkerService {
   public func run() {
     let orphan = Self.endWithParent()
     while let frame = receiveFrame(), let request = WorkerFrames.parseRequest(frame) {
-      if !send(WorkerFrames.answer(annotate(request.bytes, request.id))) { break }
+      if !send(WorkerFrames.answer(annotate(request.bytes, request.id, request.origin))) { break }
     }
     orphan.cancel()
   }
@@ -47,10 +47,10 @@ public struct WorkerService {
     return timer
   }
 
-  private func annotate(_ bytes: [UInt8], _ id: String) -> Result<Rendered, StageFailure> {
+  private func annotate(_ bytes: [UInt8], _ id: String, _ origin: PartOrigin) -> Result<Rendered, StageFailure> {
     var stage = Pipeline.reading
     do {
-      var document = try workshop.read(bytes, id)
+      var document = try workshop.read(bytes, id, origin)
       for next in workshop.stages {
         stage = next.name
         try next.annotate(&document)

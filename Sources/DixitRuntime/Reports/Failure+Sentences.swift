@@ -56,6 +56,9 @@ extension FileError: CustomStringConvertible {
     case .notRegular(let path): "Expected a regular file, found a folder, a link, a pipe or a device: \(path)."
     case .tooLarge(let path, let bytes, let limit):
       "\(path) has \(Self.megabytes(bytes)) MB; the limit is \(Self.megabytes(limit)). Raise it with --max-size."
+    case .taken(let path, let other):
+      "Expected room for the output \(path), found outputs of \(other?.description ?? "another input") there. Rename one of"
+        + " the two inputs, or write them into two output folders."
     case .changed(let path): "\(path) was written to while it was read. Run again when it is complete."
     }
   }
@@ -66,6 +69,7 @@ extension FileError: CustomStringConvertible {
     case ENOENT: "Check the spelling."
     case ENOSPC, EDQUOT: "Make room and run again."
     case EROFS: "Choose a folder that can be written."
+    case EISDIR: "A folder stands where a file should: move it away."
     case ENOTDIR: "A file stands where a folder should: choose another name."
     case ENAMETOOLONG: "Shorten the input's name: the output's ending comes behind it."
     case ELOOP: "It is a symbolic link, which is not followed: give the file itself by name."

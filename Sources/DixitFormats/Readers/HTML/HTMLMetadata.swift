@@ -80,8 +80,7 @@ struct HTMLMetadata {
       title: heading.flatMap(HTMLPage.trimmed) ?? linked?.headline ?? facts["title"]
         ?? titleElement.map(Self.withoutSite),
       published: dates.compactMap { $0.flatMap(PressDate.date) }.first ?? Self.date(in: lines),
-      language: [language, linked?.language, facts["language"]].compactMap { $0.flatMap(MetadataSyntax.languageTag) }
-        .first)
+      language: DeclaredLanguage.first(of: [language, linked?.language, facts["language"]]))
     let authors = linked?.authors.filter { !$0.contains("://") } ?? []
     metadata.author =
       authors.isEmpty ? facts["author"] ?? author ?? Self.author(in: lines, hints) : authors.joined(separator: ", ")

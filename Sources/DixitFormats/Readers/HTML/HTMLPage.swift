@@ -10,15 +10,20 @@ final class HTMLPage {
   /// No honest page nests deeper. A little below libxml2's own limit, where it stops without a word.
   static let depthLimit = 250
 
+  /// Nodes of a page's tree, an element counting as two: some fifty megabytes. Honest pages have a tenth.
+  static let nodeLimit = 300_000
+
+  private static let limits = dixit_tree_limits(depth: depthLimit, nodes: nodeLimit)
+
   let handle: OpaquePointer
 
   /// - Parameter utf8: valid UTF-8, without byte order mark.
-  /// - Throws: `ReadingError.tooDeep`, `.tooLarge`, `.malformed`.
+  /// - Throws: `ReadingError.tooDeep`, `.tooMany`, `.tooLarge`, `.malformed`.
   init(_ utf8: [UInt8]) throws {
     if HTMLTagGuard.findsTooMany(in: utf8) { throw ReadingError.malformed(mediaType: "text/html") }
     var failure: Int32 = 0
     let opened = utf8.withUnsafeBufferPointer {
-      dixit_html_open($0.baseAddress, $0.count, Self.depthLimit, &failure)
+      dixit_html_open($0.baseAddress, $0.count, Self.limits, &failure)
     }
     guard let opened else { throw Self.error(failure, byteCount: utf8.count) }
     handle = opened
@@ -26,12 +31,12 @@ final class HTMLPage {
 
   /// A document of XML: names come without prefixes, and as they are written.
   ///
-  /// - Throws: `ReadingError.tooDeep`, `.tooLarge`, `.entities`, `.notWellFormed`.
+  /// - Throws: `ReadingError.tooDeep`, `.tooMany`, `.tooLarge`, `.entities`, `.notWellFormed`.
   init(xml utf8: [UInt8]) throws {
     try XMLSource.checkTags(utf8)
     var (failure, line) = (Int32(0), Int32(0))
     let opened = utf8.withUnsafeBufferPointer {
-      dixit_xml_open($0.baseAddress, $0.count, Self.depthLimit, &failure, &line)
+      dixit_xml_open($0.baseAddress, $0.count, Self.limits, &failure, &line)
     }
     guard let opened else { throw XMLSource.error(failure, byteCount: utf8.count, line: Int(line)) }
     handle = opened
@@ -124,7 +129,8 @@ final class HTMLPage {
 
   private static func error(_ failure: Int32, byteCount: Int) -> ReadingError {
     switch UInt32(failure) {
-    case DIXIT_HTML_TOO_DEEP.rawValue: .tooDeep(limit: depthLimit)
+    case DIXIT_HTML_TOO_DEEP.rawValue: .tooDeep(format: "HTML", limit: depthLimit)
+    case DIXIT_HTML_TOO_MANY.rawValue: .tooMany("nodes in a page", limit: nodeLimit)
     case DIXIT_HTML_TOO_LARGE.rawValue: .tooLarge(byteCount: byteCount, limit: HTMLReader.byteLimit)
     default: .malformed(mediaType: "text/html")
     }

@@ -7,8 +7,11 @@ import DixitDocument
 /// a page that shows more than that is believed itself. See `doc/pages.md`.
 public struct HTMLReader: ArticleReader {
   public let mediaType = "text/html"
+  private let hints: HTMLHints
 
-  public init() {}
+  public init() { self.init(hints: .embedded) }
+
+  init(hints: HTMLHints) { self.hints = hints }
 
   /// A page's first tags, or a name that says HTML.
   public func accepts(_ bytes: [UInt8], fileName: String) -> Bool {
@@ -24,7 +27,6 @@ public struct HTMLReader: ArticleReader {
     let decoding = TextDecoding(bytes, declared: HTMLSniffing.declaredCharset(bytes))
     if WhiteSpace.isAll(decoding.utf8) { throw ReadingError.empty(byteCount: bytes.count) }
     let page = try HTMLPage(decoding.utf8)
-    let hints = HTMLHints.embedded
     let metadata = HTMLMetadata(page, hints: hints)
     page.rewind()
     let found = Self.article(HTMLOutline(page, hints: hints), metadata, hints)

@@ -12,9 +12,9 @@ struct EuropresseReader: ArticleReader {
   /// Files of one article are exports too: their names should not change with the next article.
   func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? {
     if isPart(bytes) { return nil }
-    let utf8 = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
+    let (utf8, encoding) = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
     let starts = PageSlices.places(of: "<article", in: utf8)
-    return starts.isEmpty ? nil : try PageSlices.parts(utf8, starts: starts, label: Self.number)
+    return starts.isEmpty ? nil : try PageSlices.parts(utf8, encoding, starts: starts, label: Self.number)
   }
 
   /// Whether this is one article already, cut out of an export.

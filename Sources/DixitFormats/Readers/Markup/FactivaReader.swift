@@ -10,11 +10,11 @@ struct FactivaReader: ArticleReader {
   }
 
   func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? {
-    let utf8 = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
+    let (utf8, encoding) = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
     let starts = Self.starts(utf8)
     // One that was cut out begins with its article.
     if starts.count == 1, starts[0] < 64 { return nil }
-    return try PageSlices.parts(utf8, starts: starts, label: Self.number)
+    return try PageSlices.parts(utf8, encoding, starts: starts, label: Self.number)
   }
 
   /// Where elements of the class `article frArticle` begin, whatever the language.

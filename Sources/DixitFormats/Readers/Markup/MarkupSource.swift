@@ -6,7 +6,7 @@ struct MarkupSource {
   private let id: String
   private let origin: Article.Origin
   private let mediaType: String
-  private let warnings: [String]
+  private let decoding: (warnings: [String], replaced: Int)
 
   /// - Throws: `ReadingError`: empty, binary, or too large.
   init(_ bytes: [UInt8], id: String, mediaType: String) throws {
@@ -16,7 +16,7 @@ struct MarkupSource {
     self.id = id
     self.mediaType = mediaType
     origin = Readers.origin(of: bytes, id: id, encoding: decoding.encoding, mediaType: mediaType)
-    warnings = decoding.warnings
+    self.decoding = (decoding.warnings, decoding.replaced)
   }
 
   /// - Throws: `ReadingError.noText` where there are no blocks.
@@ -29,7 +29,9 @@ struct MarkupSource {
     var article = article
     article.origin = origin
     article.metadata = metadata
-    article.warnings += warnings
+    article.warnings += decoding.warnings
+    // Of an article that was cut out of a file, the file was decoded.
+    if decoding.replaced == 0, let loss = TextDecoding.loss(in: article.utf8) { article.warnings.append(loss) }
     return article
   }
 }

@@ -29,7 +29,7 @@ struct NITFReading {
 
   private mutating func enter(_ page: HTMLPage) {
     switch page.name {
-    case "nitf": metadata.language = page.attribute("lang").flatMap(MetadataSyntax.languageTag)
+    case "nitf": metadata.language = page.attribute("lang")
     case "title": title = title ?? page.line()
     case "tobject.subject":
       metadata.section =

@@ -65,9 +65,9 @@ private struct NewsMLReading {
     switch name {
     case "newsItem":
       if let guid = page.attribute("guid"), guid.hasPrefix("http") { metadata.url = guid }
-      metadata.language = page.attribute("lang").flatMap(MetadataSyntax.languageTag)
+      metadata.language = page.attribute("lang")
     case "language" where path.last == "contentMeta":
-      metadata.language = page.attribute("tag").flatMap(MetadataSyntax.languageTag) ?? metadata.language
+      metadata.language = page.attribute("tag") ?? metadata.language
     case "headline" where path.last == "contentMeta": return set(&metadata.title, page.line())
     case "title" where path.last == "itemMeta": return set(&itemTitle, page.line())
     case "by" where path.last == "contentMeta": return set(&metadata.author, page.line())

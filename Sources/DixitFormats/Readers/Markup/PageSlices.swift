@@ -9,14 +9,15 @@ enum PageSlices {
   ///   - starts: where the articles begin.
   ///   - label: what an article calls itself.
   static func parts(
-    _ utf8: [UInt8], starts: [Int], label: @escaping (_ utf8: [UInt8], Range<Int>) -> String?
+    _ utf8: [UInt8], _ encoding: String, starts: [Int], label: @escaping (_ utf8: [UInt8], Range<Int>) -> String?
   ) throws -> any ArticleParts {
     if starts.count > mostArticles { throw ReadingError.tooMany("articles in a page", limit: mostArticles) }
-    return Parts(utf8: utf8, starts: starts, label: label)
+    return Parts(utf8: utf8, encoding: encoding, starts: starts, label: label)
   }
 
   private struct Parts: ArticleParts {
     let utf8: [UInt8]
+    let encoding: String?
     let starts: [Int]
     let label: ([UInt8], Range<Int>) -> String?
     var index = 0

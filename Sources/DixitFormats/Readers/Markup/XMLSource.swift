@@ -51,7 +51,7 @@ enum XMLSource {
     of bytes: [UInt8], named name: String, what: String, limits: UnpackingLimits,
     label: @escaping (ArraySlice<UInt8>) -> String?
   ) throws -> any ArticleParts {
-    let utf8 = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
+    let (utf8, encoding) = try Readers.decoded(bytes, declared: HTMLSniffing.declaredCharset(bytes))
     try checkTags(utf8)
     let finder = Finder(limit: limits.members)
     var (failure, line) = (Int32(0), Int32(0))
@@ -66,12 +66,16 @@ enum XMLSource {
     if finder.found.count > limits.members { throw ReadingError.tooMany("articles in \(what)", limit: limits.members) }
     if !isRead { throw error(failure, byteCount: bytes.count, line: Int(line)) }
     if finder.found.isEmpty { throw ReadingError.noArticles(what) }
-    return Parts(utf8: utf8, found: finder.found, label: label)
+    // References to HTML's characters are allowed where a document type may declare them.
+    let hasDocumentType = HTMLSniffing.index(of: "<!DOCTYPE", in: utf8.prefix(4096)) != nil
+    return Parts(
+      utf8: utf8, encoding: encoding, hasDocumentType: hasDocumentType, found: finder.found, label: label)
   }
 
   static func error(_ failure: Int32, byteCount: Int, line: Int) -> ReadingError {
     switch UInt32(failure) {
-    case DIXIT_HTML_TOO_DEEP.rawValue: .tooDeep(limit: HTMLPage.depthLimit)
+    case DIXIT_HTML_TOO_DEEP.rawValue: .tooDeep(format: "XML", limit: HTMLPage.depthLimit)
+    case DIXIT_HTML_TOO_MANY.rawValue: .tooMany("nodes in an article of XML", limit: HTMLPage.nodeLimit)
     case DIXIT_HTML_TOO_LARGE.rawValue: .tooLarge(byteCount: byteCount, limit: HTMLReader.byteLimit)
     case DIXIT_HTML_ENTITIES.rawValue: .entities
     default: .notWellFormed(line: line)
@@ -80,20 +84,24 @@ enum XMLSource {
 
   /// Takes what the parser finds: a C function can carry nothing else.
   private final class Finder {
-    var found: [(range: Range<Int>, namespaces: String)] = []
+    private(set) var found: [(range: Range<Int>, namespaces: String)] = []
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
 
     /// Says whether there is room for more.
     func add(_ range: Range<Int>, _ namespaces: String) -> Bool {
-      found.append((range, namespaces))
+      // Nearly all have the same, which then are one string.
+      let last = found.last?.namespaces
+      found.append((range, last == namespaces ? last! : namespaces))
       return found.count <= limit
     }
   }
 
   private struct Parts: ArticleParts {
     let utf8: [UInt8]
+    let encoding: String?
+    let hasDocumentType: Bool
     let found: [(range: Range<Int>, namespaces: String)]
     let label: (ArraySlice<UInt8>) -> String?
     var index = 0
@@ -113,9 +121,6 @@ enum XMLSource {
       bytes += utf8[end..<range.upperBound]
       return ArticlePart(name: label(utf8[range]) ?? "", bytes: .success(bytes))
     }
-
-    /// References to HTML's characters are allowed where a document type may declare them.
-    private var hasDocumentType: Bool { HTMLSniffing.index(of: "<!DOCTYPE", in: utf8.prefix(4096)) != nil }
   }
 
   /// The value of an attribute of an element's first tag.

@@ -7,32 +7,58 @@ enum Gzip {
 
   static func isGzip(_ bytes: some Collection<UInt8>) -> Bool { bytes.starts(with: [0x1F, 0x8B, 8]) }
 
-  /// What is in a file, and what that is called: the file itself where it is not packed.
-  static func unwrapped(
-    _ bytes: [UInt8], _ fileName: String, _ limits: UnpackingLimits
-  ) throws -> (bytes: [UInt8], fileName: String) {
-    var (bytes, fileName) = (bytes, fileName)
-    var depth = 0
-    while isGzip(bytes) {
-      depth += 1
-      if depth > limits.depth { throw ReadingError.nested(limit: limits.depth) }
-      bytes = try unpacked(bytes, limits)
-      if fileName.lowercased().hasSuffix(ending) { fileName.removeLast(ending.count) }
+  /// A file, unpacked where it was packed.
+  struct Unwrapped {
+    var bytes: [UInt8]
+    /// What it is called without `.gz`.
+    var name: String
+    var isUnpacked = false
+    var warnings: [String] = []
+    /// Why the bytes are only a beginning; nil where they are all.
+    var cut: ReadingError?
+
+    /// The articles of a file that holds many; nil where it is one. Of a file that breaks off, those that are whole.
+    func open(_ readers: Readers, _ limits: UnpackingLimits) throws -> (parts: any ArticleParts, warnings: [String])? {
+      do {
+        let parts = try readers.reader(for: bytes, fileName: name).open(bytes, fileName: name, limits: limits)
+        if cut == nil { return parts.map { ($0, warnings) } }
+        return parts.map { (CutParts($0, endsWithLine: bytes.last == UInt8(ascii: "\n")), warnings) }
+      } catch {
+        throw cut ?? error
+      }
     }
-    return (bytes, fileName)
   }
 
-  /// All members of the file, one behind another; zeros behind them fill a tape's block.
-  private static func unpacked(_ bytes: [UInt8], _ limits: UnpackingLimits) throws -> [UInt8] {
+  /// What is in a file: the file itself where it is not packed.
+  static func unwrapped(_ bytes: [UInt8], _ fileName: String, _ limits: UnpackingLimits) throws -> Unwrapped {
+    var file = Unwrapped(bytes: bytes, name: fileName)
+    var depth = 0
+    while isGzip(file.bytes), file.cut == nil {
+      depth += 1
+      if depth > limits.depth { throw ReadingError.nested(limit: limits.depth) }
+      try unpack(&file, limits)
+      if file.name.lowercased().hasSuffix(ending) { file.name.removeLast(ending.count) }
+    }
+    return file
+  }
+
+  /// All members of the file, one behind another; zeros behind them fill a tape's block, and anything else is left out.
+  private static func unpack(_ file: inout Unwrapped, _ limits: UnpackingLimits) throws {
+    let bytes = file.bytes
     var output = Inflation(what: "gzip file", limits: limits)
     var at = 0
-    repeat {
-      at += try output.inflate(bytes[at...], isRaw: false)
-    } while isGzip(bytes[at...])
-    guard bytes[at...].allSatisfy({ $0 == 0 }) else {
-      throw ReadingError.damaged("gzip file", reason: "something else follows its end")
+    do {
+      repeat {
+        at += try output.inflate(bytes[at...], isRaw: false)
+      } while isGzip(bytes[at...])
+    } catch let error as ReadingError where output.breaksOff {
+      file.cut = error
     }
-    return output.bytes
+    if file.cut == nil, !bytes[at...].allSatisfy({ $0 == 0 }) {
+      file.warnings.append(
+        "\(bytes.count - at) bytes behind the end of the gzip file are no part of it and were left out.")
+    }
+    (file.bytes, file.isUnpacked) = (output.bytes, true)
   }
 }
 
@@ -42,6 +68,8 @@ struct Inflation {
   private let what: String
   private let limits: UnpackingLimits
   private var packed = 0
+  /// Whether a stream ended before its end.
+  private(set) var breaksOff = false
 
   /// - Parameter what: what is unpacked, for errors.
   init(what: String, limits: UnpackingLimits, expected: Int = 0) {
@@ -73,7 +101,10 @@ struct Inflation {
           throw ReadingError.damaged(what, reason: "its packed bytes make no sense at byte \(packed + at)")
         }
         if status == 1 { break }
-        if taken == 0, given == 0 { throw ReadingError.damaged(what, reason: "it breaks off") }
+        if taken == 0, given == 0 {
+          breaksOff = true
+          throw ReadingError.damaged(what, reason: "it breaks off")
+        }
       }
       packed += at
       return at

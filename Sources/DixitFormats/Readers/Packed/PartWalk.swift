@@ -5,6 +5,16 @@ struct PartWalk: ArticleParts {
   private struct Level {
     var parts: any ArticleParts
     let prefix: String
+    let warnings: [String]
+    /// What several of the articles call themselves.
+    let repeated: RepeatedNames
+
+    init(_ parts: any ArticleParts, prefix: String, warnings: [String]) {
+      self.parts = parts
+      self.prefix = prefix
+      self.warnings = warnings
+      repeated = RepeatedNames(parts)
+    }
   }
 
   private let readers: Readers
@@ -12,20 +22,24 @@ struct PartWalk: ArticleParts {
   private var levels: [Level]
   private var names = PartNames()
 
-  init(_ parts: any ArticleParts, readers: Readers, limits: UnpackingLimits) {
+  /// - Parameter warnings: what was wrong with the file, which each of its articles tells.
+  init(_ parts: any ArticleParts, warnings: [String] = [], readers: Readers, limits: UnpackingLimits) {
     self.readers = readers
     self.limits = limits
-    levels = [Level(parts: parts, prefix: "")]
+    levels = [Level(parts, prefix: "", warnings: warnings)]
   }
 
   mutating func next() throws -> ArticlePart? {
     while !levels.isEmpty {
       do {
-        guard let part = try levels[levels.count - 1].parts.next() else {
+        guard var part = try levels[levels.count - 1].parts.next() else {
           levels.removeLast()
           continue
         }
-        if let named = enter(part) { return named }
+        let level = levels[levels.count - 1]
+        part.origin.encoding = level.parts.encoding
+        part.origin.warnings += level.warnings
+        if let named = enter(part, level) { return named }
       } catch {
         // The whole file ends here; a file in it fails alone.
         guard levels.count > 1 else { throw error }
@@ -37,27 +51,54 @@ struct PartWalk: ArticleParts {
   }
 
   /// Names the part, or goes on inside it.
-  private mutating func enter(_ part: ArticlePart) -> ArticlePart? {
-    let prefix = levels[levels.count - 1].prefix
-    guard part.isFile, case .success(let bytes) = part.bytes else { return named(part, below: prefix) }
+  private mutating func enter(_ part: ArticlePart, _ level: Level) -> ArticlePart? {
+    let prefix = level.prefix
+    guard part.isFile, case .success(let bytes) = part.bytes else {
+      return named(part, below: prefix, isRepeated: level.repeated.contains(part))
+    }
     do {
-      let (plain, fileName) = try Gzip.unwrapped(bytes, part.name, limits)
-      let reader = readers.reader(for: plain, fileName: fileName)
-      guard let parts = try reader.open(plain, fileName: fileName, limits: limits) else {
+      guard let opened = try Gzip.unwrapped(bytes, part.name, limits).open(readers, limits) else {
         return named(part, below: prefix)
       }
       if levels.count >= limits.depth { throw ReadingError.nested(limit: limits.depth) }
-      levels.append(Level(parts: parts, prefix: names.path(part.name, below: prefix)))
+      let folder = names.folder(part.name, below: prefix)
+      levels.append(Level(opened.parts, prefix: folder, warnings: part.origin.warnings + opened.warnings))
       return nil
     } catch {
       return named(ArticlePart(name: part.name, bytes: .failure(error)), below: prefix)
     }
   }
 
-  private mutating func named(_ part: ArticlePart, below prefix: String) -> ArticlePart {
+  private mutating func named(_ part: ArticlePart, below prefix: String, isRepeated: Bool = false) -> ArticlePart {
     var part = part
-    part.name = names.name(of: part, below: prefix)
+    if isRepeated {
+      part.origin.warnings.append(
+        "Several articles of the file call themselves “\(part.name.prefix(80))”: each is named by its bytes too.")
+    }
+    part.name = names.name(of: part, below: prefix, isRepeated: isRepeated)
     return part
+  }
+}
+
+/// The names that several articles of a file give themselves. None of those articles has it alone: which of them came
+/// first would decide, and change with their order.
+struct RepeatedNames {
+  /// Hashes: a file may hold a million names.
+  private var hashes: Set<Int> = []
+
+  /// Goes through all articles, which costs a hundredth of what annotating them does. Files in an archive have paths.
+  init(_ parts: any ArticleParts) {
+    if parts.areFiles { return }
+    var (parts, seen) = (parts, Set<Int>())
+    while let part = try? parts.next() {
+      if let hash = Self.hash(part), !seen.insert(hash).inserted { hashes.insert(hash) }
+    }
+  }
+
+  func contains(_ part: ArticlePart) -> Bool { Self.hash(part).map(hashes.contains) ?? false }
+
+  private static func hash(_ part: ArticlePart) -> Int? {
+    part.isFailed ? nil : PartNames.component(part.name, isPath: false)?.lowercased().hashValue
   }
 }
 
@@ -65,6 +106,8 @@ struct PartWalk: ArticleParts {
 struct PartNames {
   /// In lower case; `String` takes NFC and NFD for one.
   private var given: Set<String> = []
+  /// In lower case too: what names have before a slash.
+  private var folders: Set<String> = []
   /// How often a name of some bytes was asked for.
   private var counts: [String: Int] = [:]
   /// Leaves room for the endings of outputs, below the 255 bytes that a name may have.
@@ -72,10 +115,12 @@ struct PartNames {
 
   /// A name for a part: the one that it has, or else one of its bytes. Whoever comes later by a name that is given gets
   /// one of its bytes too, so that names do not depend on how many others there are.
-  mutating func name(of part: ArticlePart, below prefix: String) -> String {
+  ///
+  /// - Parameter isRepeated: whether several have its own name.
+  mutating func name(of part: ArticlePart, below prefix: String, isRepeated: Bool = false) -> String {
     let own = part.isFile ? Self.path(part.name) : Self.component(part.name, isPath: false)
-    let base = own.map { Self.join(prefix, $0) } ?? prefix
-    if own != nil || (part.name.isEmpty && part.isFailed && !prefix.isEmpty), take(base) { return base }
+    let base = own.map { placed(Self.join(prefix, $0)) } ?? prefix
+    if own != nil || (part.name.isEmpty && part.isFailed && !prefix.isEmpty), !isRepeated, take(base) { return base }
     let print = Self.fingerprint(part)
     let name = own == nil ? Self.join(prefix, print) : "\(base)-\(print)"
     if take(name) { return name }
@@ -88,11 +133,46 @@ struct PartNames {
   }
 
   /// The folder of a file that holds several.
-  func path(_ name: String, below prefix: String) -> String {
-    Self.path(name).map { Self.join(prefix, $0) } ?? prefix
+  mutating func folder(_ name: String, below prefix: String) -> String {
+    guard let own = Self.path(name) else { return prefix }
+    return String(placed(Self.join(prefix, own) + "/x").dropLast(2))
   }
 
-  private mutating func take(_ name: String) -> Bool { given.insert(name.lowercased()).inserted }
+  /// A path none of whose folders is where an output of another article lies: beside `a.txt`, whose outputs are
+  /// `a.txt.json` and so on, a folder `a.txt.json` gets another name.
+  private mutating func placed(_ path: String) -> String {
+    let components = path.split(separator: "/")
+    var folder = ""
+    for component in components.dropLast() {
+      folder = Self.join(folder, String(component))
+      if !folders.contains(folder.lowercased()), isOutput(folder.lowercased()) {
+        folder += "-\(Fingerprint.sha256(Array(folder.utf8)).prefix(12))"
+      }
+      folders.insert(folder.lowercased())
+    }
+    return Self.join(folder, String(components.last ?? ""))
+  }
+
+  private func isOutput(_ path: String) -> Bool {
+    OutputFormat.endings.contains { path.hasSuffix($0) && given.contains(String(path.dropLast($0.count))) }
+  }
+
+  /// Gives a name, unless it is given or its outputs would be in another's place.
+  private mutating func take(_ name: String) -> Bool {
+    let name = name.lowercased()
+    if !folders.isEmpty, OutputFormat.endings.contains(where: { folders.contains(name + $0) }) { return false }
+    for part in Self.partsOfEndings {
+      if given.contains(name + part) || name.hasSuffix(part) && given.contains(String(name.dropLast(part.count))) {
+        return false
+      }
+    }
+    return given.insert(name).inserted
+  }
+
+  /// What some endings have before another: `.spacy.json` of `a` is `.json` of `a.spacy`.
+  private static let partsOfEndings: [String] = OutputFormat.endings.flatMap { long in
+    OutputFormat.endings.compactMap { long != $0 && long.hasSuffix($0) ? String(long.dropLast($0.count)) : nil }
+  }
 
   private static func join(_ prefix: String, _ name: String) -> String { prefix.isEmpty ? name : "\(prefix)/\(name)" }
 

@@ -18,19 +18,19 @@ struct ZipDirectory {
   private(set) var isDocument = false
 
   init(_ bytes: [UInt8], limits: UnpackingLimits) throws {
-    let (count, range) = try Self.directory(bytes)
+    let (count, range, start) = try Self.directory(bytes)
     if count > limits.members { throw ReadingError.tooMany("files in a ZIP archive", limit: limits.members) }
     var entries = ByteCursor(bytes, range)
     var total = 0
     var ends: [Range<Int>] = []
     for _ in 0..<count {
       guard let entry = Entry(&entries) else { throw Self.damaged("its list of files breaks off") }
-      let member = try entry.member(bytes, before: range.lowerBound)
+      let member = try entry.member(bytes, from: start, before: range.lowerBound)
       if entry.isFolder || entry.isLink { continue }
       isDocument = isDocument || ["[Content_Types].xml", "mimetype"].contains(member.name)
       total += member.size
       if total > limits.total { throw ReadingError.unpackedTooLarge("ZIP archive", limit: limits.total) }
-      ends.append(entry.offset..<member.data.upperBound)
+      ends.append((start + entry.offset)..<member.data.upperBound)
       members.append(member)
     }
     // Files that share their bytes make a small archive endless.
@@ -42,37 +42,50 @@ struct ZipDirectory {
 
   fileprivate static func damaged(_ reason: String) -> ReadingError { .damaged("ZIP archive", reason: reason) }
 
-  /// How many files the list has, and where it lies.
-  private static func directory(_ bytes: [UInt8]) throws -> (count: Int, range: Range<Int>) {
+  /// Where the last record of an archive lies, behind which only a comment stands; nil in what is no archive.
+  static func end(of bytes: [UInt8]) -> Int? {
+    guard bytes.count >= 22 else { return nil }
     let earliest = max(0, bytes.count - 22 - 0xFFFF)
-    guard bytes.count >= 22,
-      let at = (earliest...(bytes.count - 22)).last(where: { bytes[$0...].starts(with: [0x50, 0x4B, 5, 6]) })
-    else { throw damaged("its end is missing") }
+    return (earliest...(bytes.count - 22)).last { bytes[$0...].starts(with: [0x50, 0x4B, 5, 6]) }
+  }
+
+  /// How many files the list has, where it lies, and where the archive begins, whose offsets count from there.
+  private static func directory(_ bytes: [UInt8]) throws -> (count: Int, range: Range<Int>, start: Int) {
+    guard let at = end(of: bytes) else { throw damaged("its end is missing") }
     var record = ByteCursor(bytes, (at + 4)..<bytes.count)
     guard let disk = record.number(2), record.number(2) == disk, record.number(2) != nil, var count = record.number(2),
       var size = record.number(4), var offset = record.number(4)
     else { throw damaged("its end is cut") }
     if disk != 0, disk != 0xFFFF { throw damaged("it is one of several volumes") }
+    let large = largeDirectory(bytes, before: at)
     if count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF {
-      guard let large = largeDirectory(bytes, before: at) else { throw damaged("its end is cut") }
-      (count, size, offset) = large
+      guard let large else { throw damaged("its end is cut") }
+      (count, size, offset) = (large.count, large.size, large.offset)
     }
-    guard count >= 0, offset >= 0, size >= 0, offset <= at, size <= at - offset else {
+    let end = large?.end ?? at
+    guard count >= 0, offset >= 0, size >= 0, offset <= end, size <= end - offset else {
       throw damaged("its list of files lies outside of it")
     }
-    return (count, offset..<offset + size)
+    // The list ends where the last record begins. Offsets that say otherwise leave out what stands before the archive,
+    // unless the list is where they say: then something stands between the two.
+    let start = bytes[offset...].starts(with: [0x50, 0x4B, 1, 2]) ? 0 : end - size - offset
+    return (count, (start + offset)..<(start + offset + size), start)
   }
 
   /// The same of an archive with more files or bytes than 16 and 32 bits can count.
-  private static func largeDirectory(_ bytes: [UInt8], before end: Int) -> (Int, Int, Int)? {
+  private static func largeDirectory(_ bytes: [UInt8], before end: Int) -> (
+    count: Int, size: Int, offset: Int, end: Int
+  )? {
     guard end >= 20, bytes[(end - 20)...].starts(with: [0x50, 0x4B, 6, 7]) else { return nil }
     var locator = ByteCursor(bytes, (end - 12)..<end)
-    guard let at = locator.number(8), at >= 0, at <= end - 56, bytes[at...].starts(with: [0x50, 0x4B, 6, 6]) else {
-      return nil
-    }
+    let mark: [UInt8] = [0x50, 0x4B, 6, 6]
+    guard var at = locator.number(8), at >= 0, at <= end - 56 else { return nil }
+    // Where something stands before the archive, the record is right before its locator.
+    if !bytes[at...].starts(with: mark), end >= 76 { at = end - 76 }
+    guard at <= end - 56, bytes[at...].starts(with: mark) else { return nil }
     var record = ByteCursor(bytes, (at + 32)..<end)
     guard let count = record.number(8), let size = record.number(8), let offset = record.number(8) else { return nil }
-    return (count, size, offset)
+    return (count, size, offset, at)
   }
 
   /// A line of the list.
@@ -110,9 +123,15 @@ struct ZipDirectory {
     }
 
     /// The file, once what stands before its bytes has been passed over.
-    func member(_ bytes: [UInt8], before end: Int) throws -> Member {
-      guard offset >= 0, packed >= 0, size >= 0, offset <= end - 30 else { throw ZipDirectory.damaged("it is cut") }
-      var header = ByteCursor(bytes, offset..<end)
+    ///
+    /// - Parameters:
+    ///   - start: where the archive begins in the bytes.
+    ///   - end: where its list begins.
+    func member(_ bytes: [UInt8], from start: Int, before end: Int) throws -> Member {
+      guard offset >= 0, packed >= 0, size >= 0, offset <= end - start - 30 else {
+        throw ZipDirectory.damaged("it is cut")
+      }
+      var header = ByteCursor(bytes, (start + offset)..<end)
       guard header.number(4) == 0x0403_4B50, header.skip(22), let nameLength = header.number(2),
         let extraLength = header.number(2), header.skip(nameLength + extraLength), let data = header.range(packed)
       else { throw ZipDirectory.damaged("“\(name)” lies outside of it") }

@@ -9,8 +9,10 @@ struct ZipReader: ArticleReader {
   let mediaType = "application/zip"
   let fileEndings = [".zip"]
 
+  /// Its first bytes; or its name and its end, because a program that unpacks it may stand before it.
   func accepts(_ bytes: [UInt8], fileName: String) -> Bool {
     bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0x50, 0x4B, 5, 6])
+      || knows(fileName) && ZipDirectory.end(of: bytes) != nil
   }
 
   func read(_ bytes: [UInt8], id: String) throws -> [Article] { throw ReadingError.severalArticles(id) }
@@ -37,6 +39,7 @@ struct ZipReader: ArticleReader {
     let members: [ZipDirectory.Member]
     let limits: UnpackingLimits
     var index = 0
+    let areFiles = true
 
     mutating func next() throws -> ArticlePart? {
       guard index < members.count else { return nil }

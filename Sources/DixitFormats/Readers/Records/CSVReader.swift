@@ -14,9 +14,12 @@ public struct CSVReader: ArticleReader {
   /// A first row with a column that says text, and others; or a name that says CSV.
   public func accepts(_ bytes: [UInt8], fileName: String) -> Bool {
     if !fileName.isEmpty { return knows(fileName) && TextReader().accepts(bytes, fileName: "") }
-    let head = Array(bytes.prefix(4096).prefix { $0 != UInt8(ascii: "\n") })
-    guard head.count < min(bytes.count, 4096), UTF8Scanning.isPlainLine(head) else { return false }
-    let header = (try? CSVRows(head).next())?.cells ?? []
+    let head = Array(bytes.prefix(4096))
+    let start = CSVRows.start(of: head)
+    guard let end = head[start.offset...].firstIndex(of: UInt8(ascii: "\n")), UTF8Scanning.isPlainLine(head[..<end])
+    else { return false }
+    var rows = CSVRows(Array(head[..<end]))
+    let header = (try? rows.next())?.cells ?? []
     return header.count > 1 && header.allSatisfy { $0.count < 48 } && hasText(header)
   }
 
@@ -25,13 +28,14 @@ public struct CSVReader: ArticleReader {
   /// - Throws: `ReadingError`: no text, or no column with the articles.
   public func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? {
     if bytes.isEmpty { throw ReadingError.empty(byteCount: 0) }
-    let rows = CSVRows(try JSONReader.decoded(bytes))
+    let (utf8, encoding) = try Readers.decoded(bytes)
+    var rows = CSVRows(utf8)
     guard let header = try rows.next()?.cells else { throw ReadingError.empty(byteCount: bytes.count) }
     guard hasText(header) else {
       throw ReadingError.noField(
         fields.own(.text), found: header.prefix(12).map { String(decoding: $0, as: UTF8.self) })
     }
-    return Parts(header: header, rows: rows, reader: JSONReader(fields: fields))
+    return Parts(encoding: encoding, header: header, rows: rows, reader: JSONReader(fields: fields))
   }
 
   private func hasText(_ header: [[UInt8]]) -> Bool {
@@ -39,8 +43,9 @@ public struct CSVReader: ArticleReader {
   }
 
   private struct Parts: ArticleParts {
+    let encoding: String?
     let header: [[UInt8]]
-    let rows: CSVRows
+    var rows: CSVRows
     let reader: JSONReader
     var patience = RecordPatience()
 
@@ -76,7 +81,7 @@ public struct CSVReader: ArticleReader {
 }
 
 /// The rows of a table, one after another.
-final class CSVRows {
+struct CSVRows {
   struct Row {
     /// As many as a table may have columns; behind them none is kept.
     var cells: [[UInt8]] = []
@@ -95,11 +100,25 @@ final class CSVRows {
   /// - Parameter utf8: without byte order mark.
   init(_ utf8: [UInt8]) {
     self.utf8 = utf8
-    separator = Self.separator(of: utf8)
+    let start = Self.start(of: utf8)
+    at = start.offset
+    line += utf8[..<at].count { $0 == UInt8(ascii: "\n") }
+    separator = start.separator ?? Self.separator(of: utf8[at...])
+  }
+
+  /// Where the first row begins: behind empty lines, and behind the line by which Excel tells the separator, `sep=;`.
+  static func start(of utf8: [UInt8]) -> (offset: Int, separator: UInt8?) {
+    let first = utf8.firstIndex { $0 != 0x0A && $0 != 0x0D } ?? utf8.count
+    let line = utf8[first...].prefix { $0 != 0x0A && $0 != 0x0D }
+    let words = line.filter { $0 != UInt8(ascii: "\"") }
+    guard words.count == 5, String(decoding: words.prefix(4), as: UTF8.self).lowercased() == "sep=" else {
+      return (first, nil)
+    }
+    return (utf8[line.endIndex...].firstIndex { $0 != 0x0A && $0 != 0x0D } ?? utf8.count, words[4])
   }
 
   /// Whatever of tab, semicolon and comma divides the first row most often.
-  private static func separator(of utf8: [UInt8]) -> UInt8 {
+  private static func separator(of utf8: ArraySlice<UInt8>) -> UInt8 {
     var counts: [UInt8: Int] = [:]
     var isQuoted = false
     for byte in utf8.prefix(1 << 16) {
@@ -113,7 +132,7 @@ final class CSVRows {
   }
 
   /// - Throws: `ReadingError.damaged` for a quote that never ends.
-  func next() throws -> Row? {
+  mutating func next() throws -> Row? {
     guard at < utf8.count else { return nil }
     var row = Row(line: line)
     while true {
@@ -132,7 +151,7 @@ final class CSVRows {
   }
 
   /// The cell that comes, up to what ends it.
-  private func cell(rowStart: Int) throws -> [UInt8] {
+  private mutating func cell(rowStart: Int) throws -> [UInt8] {
     guard at < utf8.count, utf8[at] == UInt8(ascii: "\"") else { return plain() }
     var cell: [UInt8] = []
     at += 1
@@ -147,7 +166,7 @@ final class CSVRows {
     throw ReadingError.damaged("CSV table", reason: "a quotation mark in the row at line \(rowStart) is never closed")
   }
 
-  private func plain() -> [UInt8] {
+  private mutating func plain() -> [UInt8] {
     let start = at
     while at < utf8.count, utf8[at] != separator, utf8[at] != UInt8(ascii: "\n"), utf8[at] != UInt8(ascii: "\r") {
       at += 1
@@ -158,7 +177,7 @@ final class CSVRows {
 
 extension UTF8Scanning {
   /// Whether a line has no control characters but tabs.
-  fileprivate static func isPlainLine(_ line: [UInt8]) -> Bool {
-    line.allSatisfy { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0D }
+  fileprivate static func isPlainLine(_ line: ArraySlice<UInt8>) -> Bool {
+    line.allSatisfy { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0D || $0 == 0x0A }
   }
 }

@@ -8,6 +8,11 @@ public struct FieldNames: Sendable {
     case records
     /// What an object holds that stands where a text is expected: the `name` of an author.
     case value
+
+    /// Whether people are meant to read it, who may have written HTML.
+    var isProse: Bool { self == .title || isName }
+    /// Whether it is what somebody or something is called; a number there is a key of another table.
+    var isName: Bool { self == .author || self == .outlet || self == .section }
   }
 
   /// Names that somebody gave: nothing else will do.

@@ -4,6 +4,12 @@ import DixitDocument
 enum FieldText {
   /// - Parameter utf8: valid UTF-8.
   static func article(_ utf8: [UInt8], id: String) throws -> Article {
+    var article = try decodedArticle(utf8, id: id)
+    article.warnings += [TextDecoding.loss(in: article.utf8)].compactMap { $0 }
+    return article
+  }
+
+  private static func decodedArticle(_ utf8: [UInt8], id: String) throws -> Article {
     guard isMarkup(utf8) else { return TextReader().article(decoded: utf8, id: id) }
     if utf8.count > HTMLReader.byteLimit {
       throw ReadingError.tooLarge(byteCount: utf8.count, limit: HTMLReader.byteLimit)
@@ -14,6 +20,22 @@ enum FieldText {
     let blocks = text.blocks
     if blocks.isEmpty { throw ReadingError.noText(mediaType: "text/html") }
     return Article(id: id, blocks: blocks)
+  }
+
+  /// A line of metadata, which may have tags and references to characters where many exports are pages: *L&#8217;affaire*.
+  static func line(_ text: String) -> String? {
+    isMarked(Array(text.utf8)) ? HTMLPage.plain(text) : HTMLPage.trimmed(text)
+  }
+
+  /// Whether there is the end of an element, or a reference to a character.
+  private static func isMarked(_ utf8: [UInt8]) -> Bool {
+    for (at, byte) in utf8.enumerated() {
+      let rest = utf8[(at + 1)...].prefix(12)
+      if byte == UInt8(ascii: "<"), rest.first == UInt8(ascii: "/") { return true }
+      guard byte == UInt8(ascii: "&"), let end = rest.firstIndex(of: UInt8(ascii: ";")), end > at + 2 else { continue }
+      if utf8[(at + 1)..<end].allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: "#") }) { return true }
+    }
+    return false
   }
 
   /// Whether the text has tags of HTML: the end of a block, or a line break. A lone `<p>` that somebody wrote about is

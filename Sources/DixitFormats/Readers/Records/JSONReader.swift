@@ -18,7 +18,7 @@ public struct JSONReader: ArticleReader {
   ///
   /// - Throws: `ReadingError`: not JSON, no text, several articles.
   public func read(_ bytes: [UInt8], id: String) throws -> [Article] {
-    let utf8 = try Self.decoded(bytes)
+    let (utf8, encoding) = try Readers.decoded(bytes)
     guard JSONSniffing.first(utf8) == UInt8(ascii: "{") else {
       if JSONSniffing.first(utf8) == UInt8(ascii: "[") { throw ReadingError.severalArticles(id) }
       throw ReadingError.notARecord(found: JSONSniffing.kind(utf8))
@@ -26,7 +26,7 @@ public struct JSONReader: ArticleReader {
     guard let record = JSONRecord(utf8) else {
       throw ReadingError.damaged("JSON file", reason: "it breaks off or is no JSON")
     }
-    return [try article(record, bytes, id: id, mediaType: mediaType)]
+    return [try article(record, bytes, id: id, encoding: encoding)]
   }
 
   /// The article of one line, by the id that it has, or else by the one that is given.
@@ -35,20 +35,20 @@ public struct JSONReader: ArticleReader {
     guard JSONSniffing.first(bytes) == UInt8(ascii: "{") else {
       throw ReadingError.notARecord(found: JSONSniffing.kind(bytes))
     }
-    let utf8 = try Self.decoded(bytes)
+    let (utf8, encoding) = try Readers.decoded(bytes)
     guard let record = JSONRecord(utf8) else {
       throw ReadingError.notARecord(found: "something that is not JSON")
     }
-    return try article(record, bytes, id: self.id(of: record) ?? id, mediaType: mediaType)
+    return try article(record, bytes, id: self.id(of: record) ?? id, encoding: encoding).withKnownLanguage()
   }
 
   /// The article of a record.
   ///
   /// - Parameter bytes: what was received, for its fingerprint.
-  func article(_ record: JSONRecord, _ bytes: [UInt8], id: String, mediaType: String) throws -> Article {
+  private func article(_ record: JSONRecord, _ bytes: [UInt8], id: String, encoding: String) throws -> Article {
     guard let utf8 = record.text(fields) else { throw missingText(record) }
     var article = try FieldText.article(utf8, id: id)
-    article.origin = Readers.origin(of: bytes, id: id, encoding: "UTF-8", mediaType: mediaType)
+    article.origin = Readers.origin(of: bytes, id: id, encoding: encoding, mediaType: mediaType)
     article.metadata = metadata(record)
     return article
   }
@@ -71,7 +71,7 @@ public struct JSONReader: ArticleReader {
     let line = { (field: FieldNames.Field) in record.line(field, fields) }
     var metadata = Article.Metadata(
       title: line(.title), published: line(.date).flatMap(PressDate.date),
-      language: line(.language).flatMap(MetadataSyntax.languageTag))
+      language: line(.language))
     metadata.author = line(.author)
     metadata.outlet = line(.outlet)
     metadata.section = line(.section)
@@ -81,24 +81,28 @@ public struct JSONReader: ArticleReader {
 
   /// What a record calls itself.
   func id(of record: JSONRecord) -> String? { record.line(.id, fields) }
-
-  /// JSON is UTF-8, but not all that is called so is JSON.
-  static func decoded(_ bytes: [UInt8]) throws -> [UInt8] { try Readers.decoded(bytes) }
 }
 
 // Many records.
 extension JSONReader {
   public func open(_ bytes: [UInt8], fileName: String, limits: UnpackingLimits) throws -> (any ArticleParts)? {
-    let utf8 = try Self.decoded(bytes)
+    let (utf8, encoding) = try Readers.decoded(bytes)
+    let all = JSONSniffing.start(utf8)..<utf8.count
     switch JSONSniffing.first(utf8) {
-    case UInt8(ascii: "["): return JSONElements(utf8, JSONSniffing.start(utf8)..<utf8.count, reader: self)
+    case UInt8(ascii: "["): return JSONElements(utf8, all, encoding, reader: self)
     case UInt8(ascii: "{"):
-      if isLines(fileName) || JSONSniffing.hasLines(utf8) { return JSONLines(utf8, reader: self) }
+      if JSONSniffing.hasLines(utf8) { return JSONLines(utf8, encoding, reader: self) }
+      let isLines = isLines(fileName)
+      // A list of objects without its brackets, on as many lines as each takes.
+      if JSONSniffing.hasMore(utf8, all, isLines: isLines) {
+        return JSONElements(utf8, all, encoding, isOpen: true, reader: self)
+      }
+      if isLines { return JSONLines(utf8, encoding, reader: self) }
       guard let record = JSONRecord(utf8), record.text(fields) == nil,
         let list = list(in: record, utf8, depth: 0)
       else { return nil }
-      return JSONElements(utf8, list, reader: self)
-    default: return isLines(fileName) ? JSONLines(utf8, reader: self) : nil
+      return JSONElements(utf8, list, encoding, reader: self)
+    default: return isLines(fileName) ? JSONLines(utf8, encoding, reader: self) : nil
     }
   }
 
@@ -134,25 +138,35 @@ struct RecordPatience {
   }
 }
 
-/// The records of a list.
+/// The records of a list, or of a file of records one behind another.
 struct JSONElements: ArticleParts {
   private let utf8: [UInt8]
   private let range: Range<Int>
+  let encoding: String?
+  private let isOpen: Bool
   private let reader: JSONReader
   private var patience = RecordPatience()
   /// Behind the last element, from the beginning of the range; nil before the first.
   private var position: Int?
 
-  init(_ utf8: [UInt8], _ range: Range<Int>, reader: JSONReader) {
+  /// - Parameter isOpen: whether the list has no brackets, and needs no commas.
+  init(_ utf8: [UInt8], _ range: Range<Int>, _ encoding: String, isOpen: Bool = false, reader: JSONReader) {
     self.utf8 = utf8
     self.range = range
+    self.encoding = encoding
+    self.isOpen = isOpen
     self.reader = reader
   }
 
   mutating func next() throws -> ArticlePart? {
     let (element, isDamaged) = utf8.withUnsafeBytes { buffer -> (Range<Int>?, Bool) in
       var json = JSONScanner(UnsafeRawBufferPointer(rebasing: buffer[range]))
-      if let position { json.position = position } else if !json.enterArray() { return (nil, json.isDamaged) }
+      if let position {
+        json.position = position
+      } else if !isOpen, !json.enterArray() {
+        return (nil, json.isDamaged)
+      }
+      if isOpen, json.isAtEnd() { return (nil, false) }
       guard json.nextElement() else { return (nil, json.isDamaged) }
       _ = json.kind()
       let start = json.position
@@ -172,12 +186,14 @@ struct JSONElements: ArticleParts {
 /// Records, one a line. What is wrong with a line costs that line alone.
 struct JSONLines: ArticleParts {
   private let utf8: [UInt8]
+  let encoding: String?
   private let reader: JSONReader
   private var patience = RecordPatience()
   private var position = 0
 
-  init(_ utf8: [UInt8], reader: JSONReader) {
+  init(_ utf8: [UInt8], _ encoding: String, reader: JSONReader) {
     self.utf8 = utf8
+    self.encoding = encoding
     self.reader = reader
   }
 
@@ -235,6 +251,22 @@ enum JSONSniffing {
     let start = start(utf8)
     guard let end = utf8.next(UInt8(ascii: "\n"), in: start..<utf8.count) else { return false }
     return utf8[end...].contains { $0 > 0x20 } && JSONRecord(utf8, start..<end) != nil
+  }
+
+  /// Whether the first value is a record, and others follow it.
+  ///
+  /// - Parameter isLines: whether a record that takes several lines is enough, because the file says that it holds many.
+  static func hasMore(_ utf8: [UInt8], _ range: Range<Int>, isLines: Bool) -> Bool {
+    let end = utf8.withUnsafeBytes { buffer -> Int? in
+      var json = JSONScanner(UnsafeRawBufferPointer(rebasing: buffer[range]))
+      json.skip()
+      return json.isDamaged ? nil : range.lowerBound + json.position
+    }
+    guard let end, JSONRecord(utf8, range.lowerBound..<end) != nil else { return false }
+    guard let next = utf8[end...].first(where: { $0 > 0x20 }) else {
+      return isLines && utf8[range.lowerBound..<end].contains(UInt8(ascii: "\n"))
+    }
+    return next == UInt8(ascii: "{")
   }
 
   /// What a value is, for a person.

@@ -34,7 +34,7 @@ struct JSONRecord {
 
   /// A line of metadata, by the same rule.
   func line(_ field: FieldNames.Field, _ names: FieldNames) -> String? {
-    values(field, names).lazy.compactMap { $0.line(names) }.first
+    values(field, names).lazy.compactMap { $0.line(names, field) }.first
   }
 
   /// Whether any field may be meant.
@@ -162,16 +162,20 @@ enum JSONTree {
     }
   }
 
-  /// A line of metadata: a number counts as its digits, because ids often are numbers; of a list all, with commas.
-  func line(_ names: FieldNames) -> String? {
+  /// A line of metadata: a number counts as its digits, because ids and dates often are numbers, but no author is one; of
+  /// a list all, with commas.
+  func line(_ names: FieldNames, _ field: FieldNames.Field = .value) -> String? {
     switch self {
-    case .text(let utf8): return HTMLPage.trimmed(String(decoding: utf8, as: UTF8.self))
-    case .number(let digits): return digits
+    case .text(let utf8):
+      let text = String(decoding: utf8, as: UTF8.self)
+      let line = field.isProse ? FieldText.line(text) : HTMLPage.trimmed(text)
+      return field.isName && line?.allSatisfy(\.isNumber) ?? false ? nil : line
+    case .number(let digits): return field.isName ? nil : digits
     case .bool, .null: return nil
     case .array(let elements):
-      let lines = elements.prefix(20).compactMap { $0.line(names) }
+      let lines = elements.prefix(20).compactMap { $0.line(names, field) }
       return lines.isEmpty ? nil : lines.joined(separator: ", ")
-    case .object: return best(.value, names)?.line(names)
+    case .object: return best(.value, names)?.line(names, field)
     }
   }
 

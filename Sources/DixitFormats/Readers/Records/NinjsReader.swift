@@ -6,7 +6,7 @@ struct NinjsReader: ArticleReader {
 
   /// An object with an address of its own and bodies as ninjs has them.
   func accepts(_ bytes: [UInt8], fileName: String) -> Bool {
-    guard JSONSniffing.looksLikeJSON(bytes), let utf8 = try? JSONReader.decoded(bytes),
+    guard JSONSniffing.looksLikeJSON(bytes), let utf8 = try? Readers.decoded(bytes).utf8,
       JSONSniffing.first(utf8) == UInt8(ascii: "{"), let record = JSONRecord(utf8)
     else { return false }
     let names = record.fields.map { $0.name.lowercased() }
@@ -14,12 +14,13 @@ struct NinjsReader: ArticleReader {
   }
 
   func read(_ bytes: [UInt8], id: String) throws -> [Article] {
-    guard let record = JSONRecord(try JSONReader.decoded(bytes)) else {
+    let (decoded, encoding) = try Readers.decoded(bytes)
+    guard let record = JSONRecord(decoded) else {
       throw ReadingError.damaged("ninjs item", reason: "it breaks off or is no JSON")
     }
     guard let utf8 = body(record), !WhiteSpace.isAll(utf8) else { throw ReadingError.noText(mediaType: mediaType) }
     var article = try FieldText.article(utf8, id: id)
-    article.origin = Readers.origin(of: bytes, id: id, encoding: "UTF-8", mediaType: mediaType)
+    article.origin = Readers.origin(of: bytes, id: id, encoding: encoding, mediaType: mediaType)
     article.metadata = metadata(record)
     return [article]
   }
@@ -49,7 +50,7 @@ struct NinjsReader: ArticleReader {
     var metadata = Article.Metadata(
       title: main?.line(.standard) ?? line(["headline", "title"]),
       published: dates.lazy.compactMap { line([$0]).flatMap(PressDate.date) }.first,
-      language: line(["language"]).flatMap(MetadataSyntax.languageTag))
+      language: line(["language"]))
     metadata.author = line(["by", "byline", "bylines"])
     metadata.outlet = first(["infosources", "provider", "copyrightholder"])
     metadata.section = first(["subjects", "subject"])
