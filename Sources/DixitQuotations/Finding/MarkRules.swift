@@ -17,6 +17,10 @@ struct MarkRules {
       }
       for rule in Self.rules {
         if let draft = rule(self)(index, drafts) {
+          // What took the marks before these as well leaves nothing of its own to them.
+          while let last = drafts.last, last.cue == nil, last.pairs.allSatisfy(draft.pairs.contains) {
+            drafts.removeLast()
+          }
           merge(draft, into: &drafts)
           break
         }
@@ -28,7 +32,8 @@ struct MarkRules {
   private typealias Rule = (MarkRules) -> (Int, [Draft]) -> Draft?
   private static var rules: [Rule] {
     [
-      inciseInside, cueBehind, colonBefore, cueBefore, markerBefore, objectOfCue, passive, continuation, standalone,
+      inciseInside, cueBehind, colonBehind, colonBefore, cueBefore, markerBefore, objectOfCue, passive, continuation,
+      standalone,
       headline,
     ]
   }
@@ -131,7 +136,7 @@ struct MarkRules {
   /// Whether what stands behind a clause that has more than quoted words reports it: a comma, then verb and subject. *Le
   /// film « Anatomie » a dit …* and *Dans son livre « Le Précariat », X raconte …* go on.
   private func isApart(_ group: VerbGroup, _ subject: NounPhrase?, _ start: Int, _ close: Int) -> Bool {
-    start > close + 1 && (subject?.range.lowerBound ?? start) >= group.range.lowerBound
+    group.enclitic != nil || start > close + 1 && (subject?.range.lowerBound ?? start) >= group.range.lowerBound
   }
 
   /// *Le maire, qui parle d'un « scandale », demande une enquête*: the verb of who stands before.
@@ -195,6 +200,41 @@ struct MarkRules {
     return Draft(kind: .mixed, content: [content], pairs: inner, rule: "", trust: 0.8)
   }
 
+  /// « … » : le maire a salué le projet. « … », « … » : des réponses qui surprennent.
+  private func colonBehind(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard let close = pair.close, reading.isSign(close + 1, ":") else { return nil }
+    let sentence = reading.sentence(of: close)
+    var first = index
+    while first > 0, let before = reading.pairs[first - 1].close, before >= sentence.lowerBound,
+      reading.isSign(before + 1, ","), before + 2 == reading.pairs[first].open
+    { first -= 1 }
+    let pairs = first...index
+    guard reading.sentence(of: pair.open).lowerBound == reading.pairs[first].open || first < index,
+      pairs.contains(where: { isClause(reading.pairs[$0]) })
+    else { return nil }
+    var draft = Draft(
+      kind: .direct, content: pairs.map { reading.pairs[$0].inside }, pairs: Array(pairs), rule: "colon-behind",
+      trust: 0.8)
+    let start = close + 2
+    guard start < sentence.upperBound, let phrase = reading.nounPhrase(at: start, before: sentence.upperBound) else {
+      return nil
+    }
+    if reading.lexicon.noun(reading.tokens[phrase.head].key) != nil {
+      draft.cueTokens = phrase.head..<phrase.head + 1
+      draft.lemma = reading.lexicon.noun(reading.tokens[phrase.head].key)?.lemma
+      return draft
+    }
+    guard reading.canSpeak(phrase),
+      let group = reading.groups(in: phrase.range.upperBound..<sentence.upperBound).first(where: {
+        $0.form == .finite && !$0.isNegated && reading.subject(of: $0)?.range.lowerBound == phrase.range.lowerBound
+      }), group.takes([.quote, .que, .object]), !reading.isOne(group.range.upperBound, of: reading.particle.que)
+    else { return nil }
+    draft.cue = group
+    draft.source = phrase
+    return draft
+  }
+
   /// X a déclaré : « … ». Sa réponse : « … ».
   private func colonBefore(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
@@ -203,10 +243,11 @@ struct MarkRules {
     let sentence = reading.sentence(of: colon)
     var draft = Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "colon", trust: 0.9)
     if reading.isInvitation(sentence.lowerBound..<colon) { return nil }
-    // *a publié une photo avec ce message :*
+    let groups = reading.groups(in: sentence.lowerBound..<colon)
+    // *a publié une photo avec ce message :*, but *rejette ces allégations :*
     let isNoun =
       colon > 0 && reading.lexicon.noun(reading.tokens[colon - 1].key) != nil && reading.has(colon - 2, .determiner)
-    let groups = reading.groups(in: sentence.lowerBound..<colon)
+      && groups.last?.range.upperBound != colon - 2
     if !isNoun,
       let group = groups.last(where: {
         $0.takes([.quote, .que, .object, .fragment])

@@ -74,8 +74,17 @@ public struct ReportingLexicon: Sendable {
     stopWeights = try StopWeights.load(language: language, library: library)
     let conjugations = try Conjugations(language: language, library: library)
     for row in try library.table("\(language)/reporting-verbs.tsv", columns: 5) { try add(row, conjugations) }
+    let endings =
+      LexiconLibrary.has("\(language)/noun-endings.tsv")
+      ? try library.table("\(language)/noun-endings.tsv", columns: 2) : []
     for row in try library.table("\(language)/reporting-nouns.tsv", columns: 3) {
-      nouns[row.key(0)] = (row[0], row.list(1).contains("que"))
+      let noun = (lemma: row[0], takesQue: row.list(1).contains("que"))
+      // *des réponses*; a plural that has a row of its own keeps it.
+      for ending in endings where row[0].hasSuffix(ending[1]) {
+        let plural = Folding.wordKey(row[0].dropLast(ending[1].count) + ending[0])
+        if nouns[plural] == nil { nouns[plural] = noun }
+      }
+      nouns[row.key(0)] = noun
     }
     for row in try library.table("\(language)/source-markers.tsv", columns: 4) { addMarker(row) }
     for row in try library.table("\(language)/work-cues.tsv", columns: 2) {
