@@ -30,6 +30,8 @@ public struct Document: Sendable {
   /// For each quotation the language that it is in, where that surely is another than the document's.
   public package(set) var languages: [Language?]?
   public package(set) var attributions: AttributionLayer?
+  /// What a stage worked out for itself and leaves to those behind it that need the same; no layer, and never written.
+  package var workings: (any Sendable)?
 
   /// Only normalization makes documents: no stage can move the ground.
   package init(

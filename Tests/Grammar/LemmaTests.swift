@@ -15,6 +15,7 @@ import Testing
     ("Il n’a pas pu venir.", ["avoir", "pouvoir", "venir"]),
     ("Les pays voisins craignent une crise.", ["pays", "craindre", "crise"]),
     ("Elle naquit à Lyon et mourut à Paris.", ["naître", "mourir"]),
+    ("Elle croit que la ville croît.", ["croire", "ville", "croître"]),
     ("Ces ONG appellent les gouvernements au calme.", ["ONG", "appeler", "gouvernement", "calme"]),
   ])
   func undoesTheEnding(_ text: String, _ expected: [String]) throws { #expect(try lemmas(text) == expected) }

@@ -26,16 +26,18 @@ struct VerbLemmas {
   /// The infinitive of a form in lower case; nil where no class explains it.
   ///
   /// Of several (*suis* of *être* and *suivre*) the one that the form's features fit best, then an
-  /// auxiliary, then the model of the class (*pu* of *pouvoir*, not *paître*), then the more usual.
+  /// auxiliary, then the model of the class (*pu* of *pouvoir*, not *paître*), then the more usual, then the one that looks
+  /// more like it (*croit* of *croire*, not *croître*).
   func lemma(of form: [UInt8], _ features: Tag.Features) -> String? {
-    var best: (rank: Int, word: [UInt8])?
+    var best: (rank: (Int, Int), word: [UInt8])?
     for (word, meaning) in endings.origins(of: form) {
       let traits = vocabulary.traits(of: Folding.wordKey(word, Span(0, word.count)))
       guard traits.contains(.infinitive) else { continue }
       let rank =
         Self.fit(meaning.features, features) * 8 + (traits.has([.be, .have]) ? 4 : 0) + (word == meaning.model ? 2 : 0)
         + (traits.contains(.usuallyVerb) ? 1 : 0)
-      if rank > best?.rank ?? -1 { best = (rank, word) }
+      let alike = zip(form, word).prefix { $0 == $1 }.count
+      if (rank, alike) > best?.rank ?? (-1, 0) { best = ((rank, alike), word) }
     }
     return best.map { String(decoding: $0.word, as: UTF8.self) }
   }

@@ -14,7 +14,7 @@ struct Addressees {
     else { return nil }
     let sentence = reading.sentence(of: first)
     let limit = min(sentence.upperBound, group.range.upperBound + Self.reach)
-    if group.takes(.whom), !reading.isOne(group.range.upperBound, of: reading.particle.que),
+    if group.takes(.whom), !reading.isOne(group.range.upperBound, of: .que),
       let phrase = reading.nounPhrase(at: group.range.upperBound, before: limit),
       isSomebody(phrase), !isSource(phrase.range.lowerBound, of: quotation), isApart(phrase, from: quotation)
     {
@@ -31,13 +31,13 @@ struct Addressees {
         continue
       }
       if isSaid(at, in: quotation) || reading.tokens[at].kind == .quotationMark || reading.isFiniteVerb(at)
-        || reading.isOne(at, of: reading.particle.que)
+        || reading.isOne(at, of: .que)
         || reading.has(at, [.relativePronoun, .infinitive])
           && !reading.has(at, [.determiner, .noun])
       {
         return nil
       }
-      if reading.isOne(at, of: reading.particle.dative) {
+      if reading.isOne(at, of: .dative) {
         // *aux participants*: the article stands in the preposition.
         let start = reading.has(at, .determiner) ? at : at + 1
         guard var phrase = reading.nounPhrase(at: start, before: limit) else { return nil }

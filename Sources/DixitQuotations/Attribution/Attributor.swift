@@ -28,8 +28,8 @@ public struct Attributor: Stage {
 
   private func attribute(_ document: inout Document, teacher: ((ReferenceChoice) -> Int?)?) throws {
     let quotations = document.quotations ?? []
-    let reading = try Reading(
-      document: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document))
+    let reading = try Reading.whole(document, vocabularies.value(for: document), lexicons.value(for: document))
+    document.workings = nil
     var resolution = SpeakerResolution(
       reading: reading, quotations: quotations, knowledge: knowledge, teacher: teacher)
     document.attributions = resolution.layer(for: quotations)

@@ -194,11 +194,11 @@ struct SpeakerResolution {
     guard let phrase = Addressees(reading: reading).phrase(of: quotation) else { return nil }
     if let name = phrase.name { return reading.document.entities?.mentions[name].entity }
     let first = phrase.range.lowerBound
-    let isContracted = reading.isOne(first, of: reading.particle.dative)
+    let isContracted = reading.isOne(first, of: .dative)
     // *au gouvernement | d'agir*
     let end =
       phrase.range.dropFirst().first {
-        reading.has($0, .infinitive) && reading.isOne($0 - 1, of: reading.particle.infinitive)
+        reading.has($0, .infinitive) && reading.isOne($0 - 1, of: .infinitive)
       }.map { $0 - 1 } ?? phrase.range.upperBound
     let words = (isContracted ? first + 1 : first)..<end
     guard !words.isEmpty else { return nil }
@@ -235,7 +235,7 @@ struct SpeakerResolution {
     NounPhrase(
       range: range,
       form: reading.has(range.lowerBound, [.enclitic, .subjectPronoun, .objectPronoun, .indefinitePronoun])
-        || range.count == 1 && reading.isOne(range.lowerBound, of: reading.particle.possessive)
+        || range.count == 1 && reading.isOne(range.lowerBound, of: .possessive)
         ? .pronoun : .nominal, head: range.lowerBound, name: nil)
   }
 
@@ -285,7 +285,7 @@ struct SpeakerResolution {
     guard reading.tokens[phrase.head].kind == .word, let wanted = Agreement(pronoun: reading.traits[phrase.head]) else {
       return attribution(nil, "pronoun-unresolved", quotation)
     }
-    if reading.isOne(phrase.head, of: reading.particle.pointed.union(reading.particle.latter)) {
+    if reading.isOne(phrase.head, of: [.pointed, .latter]) {
       return pointed(phrase, wanted, source, quotation)
     }
     let (antecedent, likelihood) = choose(
@@ -323,7 +323,7 @@ struct SpeakerResolution {
 
   private mutating func nominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
     let head = phrase.head
-    if reading.isOne(phrase.range.lowerBound, of: reading.particle.possessive) {
+    if reading.isOne(phrase.range.lowerBound, of: .possessive) {
       return possessed(phrase, source, quotation)
     }
     guard isDefinite(phrase) else { return described(source, head: head, quotation, rule: "indefinite") }
@@ -342,7 +342,7 @@ struct SpeakerResolution {
 
   /// *le même chercheur*: whoever spoke last, where the noun may mean them.
   private func same(_ phrase: NounPhrase) -> Int? {
-    guard reading.isOne(phrase.range.lowerBound + 1, of: reading.particle.same), let last = trail.speakers.last else {
+    guard reading.isOne(phrase.range.lowerBound + 1, of: .same), let last = trail.speakers.last else {
       return nil
     }
     let type = reading.type(ofNoun: phrase.head)
@@ -382,7 +382,7 @@ struct SpeakerResolution {
   private mutating func possessed(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
     let first = phrase.range.lowerBound
     let owner =
-      reading.isOne(first, of: reading.particle.mine)
+      reading.isOne(first, of: .mine)
       ? quotation.parent.flatMap { $0 < speakers.count ? speakers[$0] : nil } : owner(at: first)
     // An owner without a name would make a description of a description.
     guard let owner, owner < namedCount, phrase.range.count > 1 else {
@@ -405,7 +405,7 @@ struct SpeakerResolution {
 
   /// *le*, *ce*, *son* point back; *un*, *des*, *plusieurs* and a bare noun open something new.
   private func isDefinite(_ phrase: NounPhrase) -> Bool {
-    reading.isOne(phrase.range.lowerBound, of: reading.particle.definite)
+    reading.isOne(phrase.range.lowerBound, of: .definite)
   }
 
   // MARK: Answers

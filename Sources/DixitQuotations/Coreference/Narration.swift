@@ -17,18 +17,18 @@ struct Narration {
     let traits = reading.traits[index]
     guard reading.tokens[index].kind == .word, !reading.isName(index) else { return nil }
     if traits.has([.subjectPronoun, .strongPronoun, .subjectEnclitic]),
-      !reading.isOne(index, of: reading.particle.unbound)
+      !reading.isOne(index, of: .unbound)
     {
       return pronoun(index, traits)
     }
-    if reading.isOne(index, of: reading.particle.pointed) { return oblique(index, traits) }
-    guard traits.has(.determiner) || reading.isOne(index, of: reading.particle.definite),
-      !reading.isOne(index, of: reading.particle.de), !isPredicate(index)
+    if reading.isOne(index, of: .pointed) { return oblique(index, traits) }
+    guard traits.has(.determiner) || reading.isOne(index, of: .definite),
+      !reading.isOne(index, of: .de), !isPredicate(index)
     else { return nil }
     let phrase = phrase(index)
     let agreement = phrase.map(reading.agreement) ?? Agreement(gender: nil, isPlural: false)
     if isPossessive(index) { return .possessive(possessive(index), phrase, agreement) }
-    return phrase.map { .nominal($0, agreement, isDefinite: reading.isOne(index, of: reading.particle.definite)) }
+    return phrase.map { .nominal($0, agreement, isDefinite: reading.isOne(index, of: .definite)) }
   }
 
   // MARK: Pronouns
@@ -56,9 +56,9 @@ struct Narration {
 
   /// *avec lui*, *d'elle*, *celui-ci*; not *lui-même*, nor *lui* before a verb, which may be a woman.
   private func oblique(_ index: Int, _ traits: Traits) -> Find? {
-    let isPointed = reading.isOne(index, of: reading.particle.pointed)
+    let isPointed = reading.isOne(index, of: .pointed)
     guard
-      isPointed || index > 0 && reading.isPreposition(index - 1) || reading.isOne(index - 1, of: reading.particle.de),
+      isPointed || index > 0 && reading.isPreposition(index - 1) || reading.isOne(index - 1, of: .de),
       let wanted = Agreement(pronoun: traits), wanted.gender != nil || isPointed,
       !reading.tokens[index].shape.contains(.enclitic),
       // *pour lui rendre hommage*
@@ -70,13 +70,13 @@ struct Narration {
 
   /// *son*, *leurs* before a noun: no *le son*, no *leur a dit*.
   private func isPossessive(_ index: Int) -> Bool {
-    reading.isOne(index, of: reading.particle.possessive) && !reading.isOne(index, of: reading.particle.mine)
+    reading.isOne(index, of: .possessive) && !reading.isOne(index, of: .mine)
       && !reading.has(index - 1, .determiner) && reading.tokens.indices.contains(index + 1)
       && (reading.startsNominal(index + 1) || reading.has(index + 1, .numeral)) && !reading.isFiniteVerb(index + 1)
   }
 
   func possessive(_ index: Int) -> Reference {
-    let isPlural = reading.isOne(index, of: reading.particle.several)
+    let isPlural = reading.isOne(index, of: .several)
     // *his*, *its*: where gender is natural the owner's is told.
     let told = reading.syntax.has(.naturalGender) && !isPlural ? Agreement(pronoun: reading.traits[index]) : nil
     return Reference(
@@ -90,7 +90,7 @@ struct Narration {
   private func isPredicate(_ index: Int) -> Bool {
     var verb = index - 1
     while reading.has(verb, [.adverb, .negation]), !reading.has(verb, .be) { verb -= 1 }
-    return reading.has(verb, .be) || reading.isOne(verb, of: reading.particle.been)
+    return reading.has(verb, .be) || reading.isOne(verb, of: .been)
   }
 
   /// The phrase that an article opens, alone or in a contraction (*du président*).
@@ -106,7 +106,7 @@ struct Narration {
 
   /// *des gens*: an article, where nothing stands before it that it could depend on.
   private func isPartitive(_ index: Int) -> Bool {
-    reading.particle.contractions.contains(reading.tokens[index].key) && !reading.isPreposition(index)
+    reading.isOne(index, of: .contraction) && !reading.isPreposition(index)
   }
 }
 
@@ -127,35 +127,35 @@ extension Reading {
   /// Whether a pronoun means nobody: *il faut*, *il n'y a*, *s'agit-il*, *il pourrait y avoir*, *il est temps de*.
   func isImpersonal(_ pronoun: Int) -> Bool {
     if tokens[pronoun].shape.contains(.enclitic) {
-      return isOne(pronoun - 1, of: particle.impersonal)
-        || has(pronoun - 1, .have) && isOne(pronoun - 2, of: particle.impersonal)
+      return isOne(pronoun - 1, of: .impersonal)
+        || has(pronoun - 1, .have) && isOne(pronoun - 2, of: .impersonal)
     }
     guard has(pronoun, .subjectPronoun), !has(pronoun, [.feminine, .plural]) else { return false }
     var next = behindClitics(pronoun + 1)
-    if isOne(next, of: particle.impersonal) { return true }
+    if isOne(next, of: .impersonal) { return true }
     // *il doit s'agir*, *il peut y avoir*
     if has(next, .finiteVerb), !has(next, [.be, .have]) {
       let inner = behindClitics(next + 1)
-      return isOne(inner, of: particle.impersonal) && (has(inner, .infinitive) || has(inner + 1, [.have, .infinitive]))
+      return isOne(inner, of: .impersonal) && (has(inner, .infinitive) || has(inner + 1, [.have, .infinitive]))
     }
     guard has(next, [.be, .have]) else { return false }
     let isHave = has(next, .have)
     next += 1
-    while has(next, [.adverb, .negation]), !isOne(next, of: particle.impersonalPredicate) { next += 1 }
+    while has(next, [.adverb, .negation]), !isOne(next, of: .impersonalPredicate) { next += 1 }
     if isHave {
       // *il a fallu*, *il a été décidé*
-      guard isOne(next, of: particle.been) else { return isOne(next, of: particle.impersonal) }
+      guard isOne(next, of: .been) else { return isOne(next, of: .impersonal) }
       next += 1
     }
     // *il est à noter que*
-    return isOne(next, of: particle.impersonalPredicate)
-      || isOne(next, of: particle.complement) && has(next + 1, .infinitive) && !has(next, .determiner)
+    return isOne(next, of: .impersonalPredicate)
+      || isOne(next, of: .complement) && has(next + 1, .infinitive) && !has(next, .determiner)
   }
 
   private func behindClitics(_ index: Int) -> Int {
     var next = index
-    while has(next, .negation) || isOne(next, of: particle.thirdReflexive)
-      || has(next, .objectPronoun) && !isOne(next, of: particle.impersonal)
+    while has(next, .negation) || isOne(next, of: .thirdReflexive)
+      || has(next, .objectPronoun) && !isOne(next, of: .impersonal)
     { next += 1 }
     return next
   }

@@ -110,12 +110,12 @@ struct BareRules {
   private func endsIncise(_ end: Int) -> Bool {
     guard end < reading.tokens.count, reading.sentenceOf[end] == reading.sentenceOf[end - 1] else { return true }
     return reading.isSign(end, ".") || reading.isSign(end, ",") || reading.isPreposition(end)
-      || reading.lexicon.isTime(reading.tokens[end].key)
+      || reading.isOne(end, of: .time)
   }
 
   /// A quick look before a long one: whether *comme* stands before a verb, or before a short subject.
   private func isNearComme(_ group: VerbGroup) -> Bool {
-    (max(0, group.start - 8)..<group.start).contains { reading.isOne($0, of: reading.particle.comme) }
+    (max(0, group.start - 8)..<group.start).contains { reading.isOne($0, of: .comme) }
   }
 
   /// *Comme l'explique la CGT, la grève durera*: what one says and the writer says with them.
@@ -128,11 +128,11 @@ struct BareRules {
     var start = group.start
     if start > sentence.lowerBound, reading.has(start - 1, .objectPronoun) { start -= 1 }
     var source: NounPhrase?
-    if start > sentence.lowerBound, reading.isOne(start - 1, of: reading.particle.comme) {
+    if start > sentence.lowerBound, reading.isOne(start - 1, of: .comme) {
       source = reading.invertedSubject(of: group)
     } else if let subject = reading.subject(of: group),
       start < group.range.lowerBound || reading.syntax.has(.subjectFirstIncise),
-      reading.isOne(subject.range.lowerBound - 1, of: reading.particle.comme)
+      reading.isOne(subject.range.lowerBound - 1, of: .comme)
     {
       // *comme il le dit dans son livre*
       source = subject
@@ -159,9 +159,9 @@ struct BareRules {
     let sentence = reading.sentence(of: group.range.lowerBound)
     let number = Int(reading.sentenceOf[sentence.lowerBound])
     let que = sentence.lowerBound + 3
-    guard number > 0, group.start >= que + 1, group.start < que + 8, reading.isOne(que, of: reading.particle.que),
-      reading.isOne(que - 1, of: reading.particle.ce), reading.has(que - 2, .be),
-      !reading.isOne(group.range.upperBound, of: reading.particle.que)
+    guard number > 0, group.start >= que + 1, group.start < que + 8, reading.isOne(que, of: .que),
+      reading.isOne(que - 1, of: .ce), reading.has(que - 2, .be),
+      !reading.isOne(group.range.upperBound, of: .que)
     else { return nil }
     let source = group.start == que + 1 ? reading.invertedSubject(of: group) : reading.subject(of: group)
     let content = reading.trimmed(reading.sentences[number - 1].tokens)
@@ -180,7 +180,7 @@ struct BareRules {
     guard let first = rest.first, reading.hasFiniteVerb(in: rest) else { return nil }
     // An apposition or a relative clause belongs to the source.
     if reading.has(first, [.relativePronoun, .humanNoun]) || reading.group(at: first)?.form == .gerund
-      || reading.particle.qui.contains(reading.tokens[first].key)
+      || reading.isOne(first, of: .qui)
     {
       return nil
     }
@@ -295,7 +295,7 @@ struct BareRules {
       reading.sentence(of: start).lowerBound == start || reading.isSign(start - 1, ",")
       || reading.isFiniteVerb(start - 1)
       || reading.tokens[start - 1].shape.contains(.enclitic) || reading.tokens[start - 1].kind == .quotationMark
-    return isApart && !reading.has(start - 1, [.be, .pastParticiple]) && !reading.isOne(end, of: reading.particle.anyDe)
+    return isApart && !reading.has(start - 1, [.be, .pastParticiple]) && !reading.isOne(end, of: .anyDe)
       && !reading.has(start - 1, .indefinitePronoun)
   }
 
@@ -344,7 +344,7 @@ struct BareRules {
     let isShort = before.count <= 3 && !reading.hasFiniteVerb(in: before) && !(resumes && !before.isEmpty)
     if isShort { return after.isEmpty ? [] : [after] }
     // *…, qui, selon X, durera*, *… et pourtant, selon X, la grève dure*: what follows has a verb of its own.
-    if resumes, reading.isOne(before.upperBound - 1, of: reading.particle.qui) { return [after] }
+    if resumes, reading.isOne(before.upperBound - 1, of: .qui) { return [after] }
     if isAdverbial(before), reading.isClause(after) { return [after] }
     // *Il a gelé et, selon X, les vignes ont souffert*: what the conjunction opens is what X says.
     if let last = before.last, reading.isSign(last + 1, ","), reading.has(last, [.coordinator, .subordinator]),
@@ -377,7 +377,7 @@ struct BareRules {
     }
     let ends = before.map(\.end)
     let opening = (sentence.lowerBound..<index).last {
-      reading.isSign($0, ";") || reading.isSign($0, ":") || reading.isOne($0, of: reading.particle.contrast)
+      reading.isSign($0, ";") || reading.isSign($0, ":") || reading.isOne($0, of: .contrast)
     }
     return max(sentence.lowerBound, opening.map { $0 + 1 } ?? 0, ends.max() ?? 0)
   }
@@ -395,7 +395,7 @@ struct BareRules {
         return end
       }
     }
-    if reading.isOne(start, of: reading.particle.qui),
+    if reading.isOne(start, of: .qui),
       let comma = (start..<min(sentence.upperBound, start + 30)).first(where: { reading.isSign($0, ",") }),
       reading.hasFiniteVerb(in: comma..<sentence.upperBound)
     {
@@ -404,7 +404,7 @@ struct BareRules {
     // A noun for people without an article, or a place, up to the comma: *titulaire de la chaire d'études turques à
     // Londres*, *de l'université d'Oslo*.
     let isBare = reading.has(start, .humanNoun) && !reading.has(start, [.determiner, .functionWord])
-    let isOf = reading.isOne(start, of: reading.particle.anyDe)
+    let isOf = reading.isOne(start, of: .anyDe)
     if isBare || isOf,
       let comma = (start..<min(sentence.upperBound, start + 30)).first(where: { reading.isSign($0, ",") }),
       !reading.hasFiniteVerb(in: start..<comma), reading.hasFiniteVerb(in: comma..<sentence.upperBound)

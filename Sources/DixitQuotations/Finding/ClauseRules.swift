@@ -39,7 +39,7 @@ struct ClauseRules {
 
   private func queClause(_ group: VerbGroup) -> Draft? {
     // Behind *dit-il* stands what he said it in, and its own *que*: *dans un article qu'il a publié*.
-    guard group.takes(.que), group.enclitic == nil, let que = complementizer(after: group, reading.particle.que) else {
+    guard group.takes(.que), group.enclitic == nil, let que = complementizer(after: group, .que) else {
       return nil
     }
     if group.verb.isOptional, !canSpeak(reading.subject(of: group)) { return nil }
@@ -49,12 +49,12 @@ struct ClauseRules {
   private func indirectQuestion(_ group: VerbGroup) -> Draft? {
     var next = behindAdverbs(group)
     guard group.takes(.si), next < reading.sentence(of: group.range.lowerBound).upperBound,
-      !reading.isOne(next, of: reading.particle.que)
+      !reading.isOne(next, of: .que)
     else { return nil }
     // *a demandé à la Fifa si*
-    if reading.isPreposition(next), let si = complementizer(after: group, reading.particle.si) { next = si }
+    if reading.isPreposition(next), let si = complementizer(after: group, .si) { next = si }
     // *a demandé si …*, *n'a pas dit où …*: the question word belongs to the clause, *si* does not.
-    if reading.particle.si.contains(reading.tokens[next].key),
+    if reading.isOne(next, of: .si),
       reading.syntax.has(.bareClause) || !reading.has(next + 1, .adjective)
         || reading.tokens[next].shape.contains(.elided)
     {
@@ -117,7 +117,7 @@ struct ClauseRules {
 
   /// The token behind the phrase that a verb has as its object, with *à* or without.
   private func addressed(_ start: Int, before limit: Int) -> Int? {
-    let isBehindTo = start < limit && reading.isOne(start, of: reading.particle.to)
+    let isBehindTo = start < limit && reading.isOne(start, of: .to)
     return reading.nounPhrase(at: isBehindTo ? start + 1 : start, before: limit)?.range.upperBound
   }
 
@@ -131,7 +131,7 @@ struct ClauseRules {
 
   /// *de* or *à* with an infinitive behind it, maybe negated.
   private func opensInfinitive(_ index: Int) -> Bool {
-    guard reading.isOne(index, of: reading.particle.infinitive.union(reading.particle.to)) else { return false }
+    guard reading.isOne(index, of: [.infinitive, .to]) else { return false }
     var verb = index + 1
     while reading.tokens.indices.contains(verb),
       reading.tokens[verb].kind == .quotationMark
@@ -161,12 +161,12 @@ struct ClauseRules {
 
   /// The end of an adverb, a time or a phrase behind a preposition.
   private func adjunctEnd(_ at: Int, before limit: Int) -> Int? {
-    guard reading.tokens[at].kind == .word, !reading.isName(at), !reading.isOne(at, of: reading.particle.infinitive)
+    guard reading.tokens[at].kind == .word, !reading.isName(at), !reading.isOne(at, of: .infinitive)
     else { return nil }
-    if reading.lexicon.isTime(reading.tokens[at].key) { return at + 1 }
+    if reading.isOne(at, of: .time) { return at + 1 }
     if reading.isPreposition(at) {
       // *on Monday*
-      if at + 1 < limit, reading.lexicon.isTime(reading.tokens[at + 1].key) { return at + 2 }
+      if at + 1 < limit, reading.isOne(at + 1, of: .time) { return at + 2 }
       return reading.nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? bareNounEnd(at + 1, before: limit)
     }
     return reading.has(at, .adverb) && !reading.has(at, [.determiner, .noun, .adjective]) ? at + 1 : nil
@@ -174,7 +174,7 @@ struct ClauseRules {
 
   /// Behind the one who is spoken to: *told **reporters***.
   func behindWhom(_ group: VerbGroup, _ at: Int, before limit: Int) -> Int {
-    guard group.takes(.whom), at < limit, !reading.isOne(at, of: reading.particle.que) else { return at }
+    guard group.takes(.whom), at < limit, !reading.isOne(at, of: .que) else { return at }
     if reading.has(at, .strongPronoun) { return at + 1 }
     guard let phrase = reading.nounPhrase(at: at, before: limit), !reading.has(at, .subjectPronoun) else {
       // *told delegates*: a noun that no lexicon has as a human one.
@@ -191,7 +191,7 @@ struct ClauseRules {
   private func opensBareClause(_ start: Int, before limit: Int, isSure: Bool) -> Bool {
     guard reading.tokens[start].kind != .punctuation, !reading.isPreposition(start),
       reading.isName(start) || !reading.has(start, [.coordinator, .relativePronoun, .interrogative]),
-      !reading.isFiniteVerb(start), !reading.isOne(start, of: reading.particle.infinitive)
+      !reading.isFiniteVerb(start), !reading.isOne(start, of: .infinitive)
     else { return false }
     var hasSubject = false
     for at in start..<min(limit, start + 24) {
@@ -200,8 +200,8 @@ struct ClauseRules {
         hasSubject || reading.isName(at) || reading.tokens[at].kind == .number
         || reading.has(at, [.noun, .determiner, .subjectPronoun, .indefinitePronoun])
       if reading.isName(at) || reading.isGenitive(at) || reading.isJoint(at) { continue }
-      if reading.tokens[at].kind == .punctuation || reading.isOne(at, of: reading.particle.qui) { return false }
-      if at > start, reading.isOne(at, of: reading.particle.que) { return false }
+      if reading.tokens[at].kind == .punctuation || reading.isOne(at, of: .qui) { return false }
+      if at > start, reading.isOne(at, of: .que) { return false }
       if at > start, reading.isFiniteVerb(at), isSure || !mayBeParticiple(at) { return true }
     }
     return false
@@ -209,12 +209,12 @@ struct ClauseRules {
 
   /// *the number **of** people*, but *its bear **after** parents complained*.
   private func leadsToComplement(_ index: Int) -> Bool {
-    reading.isOne(index, of: reading.particle.anyDe) || reading.isOne(index, of: reading.particle.complement)
+    reading.isOne(index, of: .anyDe) || reading.isOne(index, of: .complement)
   }
 
   private func mayBeParticiple(_ index: Int) -> Bool {
     reading.has(index, .pastParticiple) && !reading.has(index - 1, .subjectPronoun)
-      && (reading.isPreposition(index + 1) || reading.isOne(index + 1, of: reading.particle.infinitive))
+      && (reading.isPreposition(index + 1) || reading.isOne(index + 1, of: .infinitive))
   }
 
   /// The first token behind a verb that is neither an adverb nor a time: *annonce samedi*, *révèlent également*.
@@ -223,8 +223,8 @@ struct ClauseRules {
     var at = behindWhom(group, group.range.upperBound, before: sentence.upperBound)
     let limit = min(sentence.upperBound, at + 4)
     while at < limit, reading.tokens[at].kind == .word, !reading.isName(at),
-      !reading.isOne(at, of: reading.particle.si),
-      reading.lexicon.isTime(reading.tokens[at].key)
+      !reading.isOne(at, of: .si),
+      reading.isOne(at, of: .time)
         || reading.has(at, .adverb) && !reading.has(at, [.determiner, .interrogative, .preposition, .negation])
     { at += 1 }
     return at
@@ -239,11 +239,11 @@ struct ClauseRules {
   // MARK: The clause
 
   /// The *que* that belongs to a verb: right behind it, or behind its addressee and adjuncts.
-  private func complementizer(after group: VerbGroup, _ keys: Set<WordKey>) -> Int? {
+  private func complementizer(after group: VerbGroup, _ role: WordRoles) -> Int? {
     let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 30)
     var at = behindWhom(group, group.range.upperBound, before: limit)
     while at < limit {
-      if keys.contains(reading.tokens[at].key) {
+      if reading.isOne(at, of: role) {
         return reading.isConjunction(at, after: group) ? nil : at
       }
       guard let next = passed(at, before: limit) ?? addressee(of: group, at, before: limit) else { return nil }
@@ -255,10 +255,10 @@ struct ClauseRules {
   /// *a averti le public que*: a verb that quotes nothing as its object has whom it speaks to there. *souligne le fait
   /// que* is *souligne que*.
   private func addressee(of group: VerbGroup, _ at: Int, before limit: Int) -> Int? {
-    if reading.has(at, .determiner), reading.isOne(at + 1, of: reading.particle.fact) { return at + 2 }
+    if reading.has(at, .determiner), reading.isOne(at + 1, of: .fact) { return at + 2 }
     // *trouve ironique que*
     if at == group.range.upperBound, group.takes(.fragment), reading.has(at, .adjective), !reading.has(at, .determiner),
-      reading.isOne(at + 1, of: reading.particle.que)
+      reading.isOne(at + 1, of: .que)
     {
       return at + 1
     }
@@ -279,17 +279,17 @@ struct ClauseRules {
     guard reading.tokens[at].kind == .word || reading.tokens[at].kind == .number, !reading.isFiniteVerb(at) else {
       return nil
     }
-    if reading.lexicon.isTime(reading.tokens[at].key) || reading.tokens[at].shape.contains(.enclitic) { return at + 1 }
+    if reading.isOne(at, of: .time) || reading.tokens[at].shape.contains(.enclitic) { return at + 1 }
     // *la semaine dernière*
-    if reading.lexicon.isTime(reading.tokens[at - 1].key), reading.has(at, .adjective) { return at + 1 }
+    if reading.isOne(at - 1, of: .time), reading.has(at, .adjective) { return at + 1 }
     // *pledged to pay for all that is lost*: an infinitive is reported itself.
-    if reading.syntax.has(.baseForms), reading.isOne(at, of: reading.particle.infinitive),
+    if reading.syntax.has(.baseForms), reading.isOne(at, of: .infinitive),
       reading.has(at + 1, .infinitive)
     {
       return nil
     }
-    if reading.isPreposition(at) || reading.particle.contractions.contains(reading.tokens[at].key)
-      || reading.particle.de.contains(reading.tokens[at].key)
+    if reading.isPreposition(at) || reading.isOne(at, of: .contraction)
+      || reading.isOne(at, of: .de)
     {
       return reading.nounPhrase(at: at + 1, before: limit)?.range.upperBound ?? bareNounEnd(at + 1, before: limit)
     }
@@ -301,15 +301,15 @@ struct ClauseRules {
     }
     // *ils disent tous que*, *précise tout de même que*
     if reading.has(at, .indefinitePronoun), reading.has(at, .adverb) || reading.has(at, .plural) { return at + 1 }
-    if reading.particle.ce.contains(reading.tokens[at].key) { return at + 1 }
+    if reading.isOne(at, of: .ce) { return at + 1 }
     // *le mois dernier*, *l'année suivante*
-    if reading.has(at, .determiner), reading.isOne(at + 1, of: reading.particle.period) {
+    if reading.has(at, .determiner), reading.isOne(at + 1, of: .period) {
       return reading.has(at + 2, .adjective) ? at + 3 : at + 2
     }
     let next = min(at + 1, limit - 1)
     if reading.tokens[at].kind == .number
       || reading.has(at, .determiner)
-        && (reading.tokens[next].kind == .number || reading.lexicon.isTime(reading.tokens[next].key))
+        && (reading.tokens[next].kind == .number || reading.isOne(next, of: .time))
     {
       return at + 1
     }
@@ -419,7 +419,7 @@ struct ClauseEnd {
     if addsRemark(at) || contrasts(at) || goesOnWithCue(at, cue) { return true }
     // *…, a-t-il ajouté*, *…, selon lui*, *…, affirmant que*, *et a ajouté que*.
     let opens =
-      reading.isSign(at, ",") || reading.has(at, .coordinator) && !reading.isOne(at + 1, of: reading.particle.que)
+      reading.isSign(at, ",") || reading.has(at, .coordinator) && !reading.isOne(at + 1, of: .que)
     guard opens else { return false }
     var next = at + 1
     while next < reading.tokens.count,
@@ -468,7 +468,7 @@ extension ClauseEnd {
       reading.has(dash + 1, .presentParticiple)
       && !reading.has(dash + 1, [.noun, .adjective, .adverb, .preposition])
     // *- un chiffre qui explique la baisse*
-    let isIndefinite = reading.has(dash + 1, .determiner) && !reading.isOne(dash + 1, of: reading.particle.definite)
+    let isIndefinite = reading.has(dash + 1, .determiner) && !reading.isOne(dash + 1, of: .definite)
     let phrase = isIndefinite ? reading.nounPhrase(at: dash + 1, before: limit) : nil
     let isApposition = phrase.map { reading.has($0.range.upperBound, .relativePronoun) } ?? false
     return (isGerund || isApposition) && !(dash + 1..<limit).contains(where: isDash)
@@ -481,9 +481,9 @@ extension ClauseEnd {
   /// *…, mais leurs chiffres ne concordent pas*: of 27 that stood in train and articles, 25 ended what was reported; those
   /// that went on had *que* or no subject behind them.
   private func contrasts(_ index: Int) -> Bool {
-    guard reading.isOne(index, of: reading.particle.contrast) || reading.isSign(index, ",") else { return false }
+    guard reading.isOne(index, of: .contrast) || reading.isSign(index, ",") else { return false }
     var next = reading.isSign(index, ",") ? index + 1 : index
-    guard reading.isOne(next, of: reading.particle.contrast) else { return false }
+    guard reading.isOne(next, of: .contrast) else { return false }
     next += 1
     while reading.has(next, .adverb), !reading.has(next, [.negation, .determiner, .preposition]) { next += 1 }
     let sentence = reading.sentence(of: index)
@@ -493,7 +493,7 @@ extension ClauseEnd {
   /// *a déclaré que …, et a accusé*: the verb of another act, in the same compound tense as the cue.
   private func goesOnWithCue(_ index: Int, _ cue: VerbGroup?) -> Bool {
     guard let cue, cue.form == .finite, reading.has(cue.range.lowerBound, .have),
-      reading.isOne(index, of: reading.particle.et)
+      reading.isOne(index, of: .et)
     else { return false }
     let auxiliary = index + 1
     guard reading.tokens.indices.contains(auxiliary),
@@ -531,7 +531,7 @@ extension ClauseEnd {
   /// *Les élus, qui rappellent que la loi existe, partent*: the cue stands in a relative clause between commas.
   private func isBetweenCommas(_ cue: VerbGroup, in sentence: Range<Int>) -> Bool {
     let relative = cue.start - 1
-    return cue.form == .finite && relative > sentence.lowerBound && reading.isOne(relative, of: reading.particle.qui)
+    return cue.form == .finite && relative > sentence.lowerBound && reading.isOne(relative, of: .qui)
       && reading.isSign(relative - 1, ",")
   }
 
@@ -574,31 +574,32 @@ extension Reading {
   /// Whether a *que* makes a conjunction with the words before it: *jusqu'à ce que*, *autant que*, *alors que*.
   func isConjunction(_ que: Int, after group: VerbGroup) -> Bool {
     guard que > group.range.upperBound else { return false }
-    if isOne(que - 1, of: particle.ce), que - 1 > group.range.upperBound, isPreposition(que - 2) {
+    if isOne(que - 1, of: .ce), que - 1 > group.range.upperBound, isPreposition(que - 2) {
       // *de ce que*, *à ce que*, but *jusqu'à ce que*
-      return !isOne(que - 2, of: particle.de) && (!isOne(que - 2, of: particle.to) || isPreposition(que - 3))
+      return !isOne(que - 2, of: .de) && (!isOne(que - 2, of: .to) || isPreposition(que - 3))
     }
     // *de plus en plus que* compares nothing.
-    return isOne(que - 1, of: particle.comparative) && !isOne(que - 2, of: particle.en)
+    return isOne(que - 1, of: .comparative) && !isOne(que - 2, of: .en)
   }
 
   /// Whether a token opens its sentence, or a clause behind a colon, a semicolon or *mais*.
   func opensClause(_ index: Int) -> Bool {
     var at = index
     let start = sentence(of: index).lowerBound
-    if at > start, isOne(at - 1, of: particle.contrast) || has(at - 1, .coordinator) { at -= 1 }
+    if at > start, isOne(at - 1, of: .contrast) || has(at - 1, .coordinator) { at -= 1 }
     return at == start || isSign(at - 1, ":") || isSign(at - 1, ";")
   }
 
   /// The source marker that begins at a token, and the token behind it.
   func marker(at index: Int) -> (marker: SourceMarker, end: Int)? {
     guard tokens.indices.contains(index), tokens[index].kind == .word else { return nil }
+    guard isOne(index, of: .marker) else { return nil }
     for marker in lexicon.markers(openingWith: tokens[index].key) {
       var at = index
       let fits = marker.words.allSatisfy { word in
         defer { at += 1 }
         guard tokens.indices.contains(at) else { return false }
-        return tokens[at].key == word || particle.de.contains(word) && particle.anyDe.contains(tokens[at].key)
+        return tokens[at].key == word || particles.roles(of: word).contains(.de) && isOne(at, of: .anyDe)
       }
       if fits { return (marker, at) }
     }

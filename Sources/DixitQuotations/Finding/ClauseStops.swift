@@ -99,7 +99,7 @@ struct StopEvidence {
     guard let cue else { return bits }
     insert(.compoundCue, if: reading.has(cue.range.lowerBound, .have))
     insert(.pluralCue, if: cue.isPlural)
-    insert(.inRelative, if: reading.isOne(cue.start - 1, of: reading.particle.qui))
+    insert(.inRelative, if: reading.isOne(cue.start - 1, of: .qui))
     return bits
   }
 
@@ -109,11 +109,11 @@ struct StopEvidence {
     if reading.has(next, .coordinator), next + 1 < rest.upperBound { next += 1 }
     let own = next..<rest.upperBound
     let isDeterminer = reading.has(next, .determiner) && !reading.isName(next)
-    let isDefinite = reading.isOne(next, of: reading.particle.definite)
+    let isDefinite = reading.isOne(next, of: .definite)
     insert(.relative, reading.has(next, .relativePronoun) && !isDeterminer)
-    insert(.subject, reading.isOne(next, of: reading.particle.qui))
+    insert(.subject, reading.isOne(next, of: .qui))
     let isSubordinate = reading.has(next, .subordinator) && !reading.has(next, [.preposition, .determiner])
-    let isPreposition = reading.isPreposition(next) || reading.isOne(next, of: reading.particle.anyDe)
+    let isPreposition = reading.isPreposition(next) || reading.isOne(next, of: .anyDe)
     insert(.subordinator, isSubordinate)
     insert(.preposition, isPreposition)
     insert(
@@ -130,10 +130,10 @@ struct StopEvidence {
     insert(.name, reading.isName(next))
     insert(.pronoun, reading.has(next, .subjectPronoun) && !isDeterminer)
     insert(.adverb, reading.has(next, .adverb) && !reading.has(next, [.noun, .preposition, .determiner]))
-    insert(.time, reading.lexicon.isTime(reading.tokens[next].key))
+    insert(.time, reading.isOne(next, of: .time))
     insert(.infinitive, reading.has(next, .infinitive) && !reading.has(next, .noun))
     insert(.mark, reading.pairOpenedBy[next] >= 0)
-    insert(.demonstrative, (next...next + 1).contains { reading.isOne($0, of: reading.particle.ce) })
+    insert(.demonstrative, (next...next + 1).contains { reading.isOne($0, of: .ce) })
     insert(.clause, reading.isClause(own))
     insert(.quotes, reading.groups(in: next..<min(next + 4, own.upperBound)).contains { $0.takes([.que, .quote]) })
     guard isDeterminer, !isDefinite, let phrase = reading.nounPhrase(at: next, before: own.upperBound) else { return }

@@ -45,16 +45,16 @@ struct FindEvidence {
     features.insert(.governed, if: cue.form == .infinitive && reading.isFiniteVerb(cue.start - 1))
     features.insert(
       .behindDe,
-      if: cue.form == .infinitive && reading.isOne(cue.start - 1, of: reading.particle.de) && !isRecentPast(cue))
-    features.insert(.relative, if: reading.isOne(cue.start - 1, of: reading.particle.qui))
+      if: cue.form == .infinitive && reading.isOne(cue.start - 1, of: .de) && !isRecentPast(cue))
+    features.insert(.relative, if: reading.isOne(cue.start - 1, of: .qui))
     features.insert(
       .subordinate, if: reading.has(before, .subordinator) && !reading.has(before, [.preposition, .determiner]))
   }
 
   /// *vient d'annoncer*, which says no less than *a annoncé*.
   private func isRecentPast(_ cue: VerbGroup) -> Bool {
-    cue.form == .infinitive && reading.isOne(cue.start - 1, of: reading.particle.de)
-      && reading.isOne(cue.start - 2, of: reading.particle.recent)
+    cue.form == .infinitive && reading.isOne(cue.start - 1, of: .de)
+      && reading.isOne(cue.start - 2, of: .recent)
   }
 
   private func add(marker: Range<Int>, of draft: Draft, to features: inout FindFeatures) {
@@ -88,7 +88,7 @@ struct FindEvidence {
       }
     } else if source.form == .pronoun {
       let isOurs = reading.has(head, [.firstPerson, .secondPerson]) && !reading.has(head, .thirdPerson)
-      features.insert(isOurs ? .firstPerson : reading.isOne(head, of: reading.particle.ce) ? .thing : .pronoun)
+      features.insert(isOurs ? .firstPerson : reading.isOne(head, of: .ce) ? .thing : .pronoun)
     } else if reading.has(head, [.role, .personNoun, .groupNoun]) {
       features.insert(.personNoun)
     } else if reading.has(head, .organisationNoun) {
@@ -129,11 +129,11 @@ struct FindEvidence {
 
   private func add(surroundingsOf pair: QuotationMarks, _ draft: Draft, to features: inout FindFeatures) {
     let before = pair.open - 1
-    let isOf = reading.isOne(before, of: reading.particle.anyDe)
-    features.insert(.behindArticle, if: reading.isOne(before, of: reading.particle.definite))
+    let isOf = reading.isOne(before, of: .anyDe)
+    features.insert(.behindArticle, if: reading.isOne(before, of: .definite))
     features.insert(
       .behindIndefinite,
-      if: reading.has(before, .determiner) && !reading.isOne(before, of: reading.particle.definite) && !isOf)
+      if: reading.has(before, .determiner) && !reading.isOne(before, of: .definite) && !isOf)
     features.insert(.behindOf, if: isOf)
     features.insert(.behindNoun, if: reading.has(before, .noun) && !reading.has(before, .functionWord))
     features.insert(
@@ -151,6 +151,6 @@ struct FindEvidence {
     features.insert(.beforeWord, if: reading.tokens[close + 1].kind == .word)
     features.insert(
       .beforeNoun, if: reading.has(close + 1, [.noun, .adjective]) && !reading.has(close + 1, .functionWord))
-    features.insert(.beforeOf, if: reading.isOne(close + 1, of: reading.particle.anyDe))
+    features.insert(.beforeOf, if: reading.isOne(close + 1, of: .anyDe))
   }
 }

@@ -165,7 +165,7 @@ struct MarkRules {
       group.form == .finite, group.takes([.quote, .que])
     else { return nil }
     // *« … », X a déclaré que …* reports something of its own.
-    if reading.isOne(group.range.upperBound, of: reading.particle.que) { return nil }
+    if reading.isOne(group.range.upperBound, of: .que) { return nil }
     return (group, subject)
   }
 
@@ -220,7 +220,7 @@ struct MarkRules {
     guard start < sentence.upperBound, let phrase = reading.nounPhrase(at: start, before: sentence.upperBound) else {
       return nil
     }
-    if reading.lexicon.noun(reading.tokens[phrase.head].key) != nil {
+    if reading.isOne(phrase.head, of: .reportingNoun) {
       draft.cueTokens = phrase.head..<phrase.head + 1
       draft.lemma = reading.lexicon.noun(reading.tokens[phrase.head].key)?.lemma
       return draft
@@ -228,7 +228,7 @@ struct MarkRules {
     guard reading.canSpeak(phrase),
       let group = reading.groups(in: phrase.range.upperBound..<sentence.upperBound).first(where: {
         $0.form == .finite && !$0.isNegated && reading.subject(of: $0)?.range.lowerBound == phrase.range.lowerBound
-      }), group.takes([.quote, .que, .object]), !reading.isOne(group.range.upperBound, of: reading.particle.que)
+      }), group.takes([.quote, .que, .object]), !reading.isOne(group.range.upperBound, of: .que)
     else { return nil }
     draft.cue = group
     draft.source = phrase
@@ -246,7 +246,7 @@ struct MarkRules {
     let groups = reading.groups(in: sentence.lowerBound..<colon)
     // *a publié une photo avec ce message :*, but *rejette ces allégations :*
     let isNoun =
-      colon > 0 && reading.lexicon.noun(reading.tokens[colon - 1].key) != nil && reading.has(colon - 2, .determiner)
+      colon > 0 && reading.isOne(colon - 1, of: .reportingNoun) && reading.has(colon - 2, .determiner)
       && groups.last?.range.upperBound != colon - 2
     if !isNoun,
       let group = groups.last(where: {
@@ -260,17 +260,17 @@ struct MarkRules {
       return draft
     }
     draft.trust = 0.75
-    if let noun = (sentence.lowerBound..<colon).last(where: { reading.lexicon.noun(reading.tokens[$0].key) != nil }) {
+    if let noun = (sentence.lowerBound..<colon).last(where: { reading.isOne($0, of: .reportingNoun) }) {
       draft.rule = "colon-noun"
       draft.cueTokens = noun..<noun + 1
       draft.lemma = reading.lexicon.noun(reading.tokens[noun].key)?.lemma
       // *Her reply:* tells as much as a pronoun.
-      if reading.syntax.has(.naturalGender), reading.isOne(noun - 1, of: reading.particle.possessive) {
+      if reading.syntax.has(.naturalGender), reading.isOne(noun - 1, of: .possessive) {
         draft.source = NounPhrase(range: noun - 1..<noun, form: .pronoun, head: noun - 1, name: nil)
         return draft
       }
       // *La réponse de X :* names who reports; *sa réponse :* leaves it to what came before.
-      if reading.isOne(noun + 1, of: reading.particle.anyDe),
+      if reading.isOne(noun + 1, of: .anyDe),
         let owner = reading.nounPhrase(at: noun + 2, before: colon), reading.canSpeak(owner)
       {
         draft.source = owner
@@ -372,9 +372,9 @@ struct MarkRules {
           }
       }), !reading.hasFiniteVerb(in: participle + 1..<pair.open)
     else { return nil }
-    let isBehind = pair.close.map { reading.isOne($0 + 1, of: reading.particle.agent) } ?? false
+    let isBehind = pair.close.map { reading.isOne($0 + 1, of: .agent) } ?? false
     let by =
-      isBehind ? pair.close! + 1 : (participle..<pair.open).first { reading.isOne($0, of: reading.particle.agent) }
+      isBehind ? pair.close! + 1 : (participle..<pair.open).first { reading.isOne($0, of: .agent) }
     guard let by, let agent = reading.nounPhrase(at: by + 1, before: sentence.upperBound), reading.canSpeak(agent)
     else {
       return nil
@@ -513,7 +513,7 @@ extension Reading {
   func isInvitation(_ range: Range<Int>) -> Bool {
     guard let first = range.first else { return false }
     // Capitals lose their accents.
-    let isTo = isOne(first, of: particle.to) || tokens[first].span.count == 1 && has(first, .have)
+    let isTo = isOne(first, of: .to) || tokens[first].span.count == 1 && has(first, .have)
     return isTo && has(first + 1, .infinitive) && !hasFiniteVerb(in: range.dropFirst())
   }
 }

@@ -20,6 +20,7 @@ public struct QuotationFinder: Stage {
 
   public func annotate(_ document: inout Document) throws {
     let reading = try reading(of: document)
+    document.workings = reading
     document.quotations = Assembly(reading: reading).quotations(of: drafts(in: reading))
   }
 
@@ -48,8 +49,7 @@ public struct QuotationFinder: Stage {
   }
 
   private func reading(of document: Document) throws -> Reading {
-    try Reading(
-      document: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document))
+    try Reading.whole(document, vocabularies.value(for: document), lexicons.value(for: document))
   }
 
   private func drafts(in reading: Reading) -> [Draft] {

@@ -12,15 +12,15 @@ extension Reading {
     var at = index - 1
     while at > max(0, index - 4), has(at, [.adverb, .negation]), !isName(at) { at -= 1 }
     guard tokens.indices.contains(at), !isName(at) else { return false }
-    return isBase && (isOne(at, of: particle.infinitive) || isOne(at, of: particle.auxiliary))
-      || isParticiple && (has(at, [.be, .have]) || isOne(at, of: particle.been))
+    return isBase && (isOne(at, of: .infinitive) || isOne(at, of: .auxiliary))
+      || isParticiple && (has(at, [.be, .have]) || isOne(at, of: .been))
   }
 
   /// Whether a base form stands behind a determiner or a present participle: *the jab*, *a talking bear*, but *that
   /// report*.
   func isNounByPlace(_ index: Int) -> Bool {
     has(index, .infinitive) && !has(index, [.be, .have]) && has(index - 1, [.determiner, .presentParticiple])
-      && !isOne(index - 1, of: particle.que)
+      && !isOne(index - 1, of: .que)
   }
 
   /// Whether a hyphen joins two words to one: *the 29-year-old*.
@@ -38,12 +38,12 @@ extension Reading {
       if !isName(at), has(at, wanted), lexicon.forms(tokens[at].key).contains(where: { $0.traits.has(wanted) }) {
         return group(of: at, auxiliary, wanted, isNegated: isNegated, in: sentence)
       }
-      if has(at, wanted), has(at, [.be, .have]) || isOne(at, of: particle.been) {
+      if has(at, wanted), has(at, [.be, .have]) || isOne(at, of: .been) {
         // *has been saying*, *will have said*
         wanted = self.wanted(behind: at)
       } else if has(at, .negation) {
         isNegated = true
-      } else if !has(at, .adverb), !lexicon.isTime(tokens[at].key) {
+      } else if !has(at, .adverb), !isOne(at, of: .time) {
         return nil
       }
       at += 1
@@ -53,7 +53,7 @@ extension Reading {
 
   private func wanted(behind auxiliary: Int) -> Traits {
     var wanted: Traits = []
-    if isOne(auxiliary, of: particle.auxiliary) { wanted.insert(.infinitive) }
+    if isOne(auxiliary, of: .auxiliary) { wanted.insert(.infinitive) }
     if has(auxiliary, .have) { wanted.insert(.pastParticiple) }
     if has(auxiliary, .be) { wanted.insert(.presentParticiple) }
     return wanted
@@ -77,7 +77,7 @@ extension Reading {
     guard has(index, .noun), !has(index, .usuallyVerb), !has(index, .pastParticiple) else { return true }
     if has(index - 1, [.subjectPronoun, .relativePronoun]) { return true }
     let next = index + 1
-    return isOne(next, of: particle.que) || isOne(next, of: particle.si) || isOne(next, of: particle.infinitive)
+    return isOne(next, of: .que) || isOne(next, of: .si) || isOne(next, of: .infinitive)
       || has(next, [.determiner, .subjectPronoun]) || tokens.indices.contains(next) && pairOpenedBy[next] >= 0
       || !tokens.indices.contains(next) || isSign(next, ".") || isName(index - 1) && !has(next, .noun)
   }

@@ -30,7 +30,7 @@ extension Reading {
 
   /// *his wife*: a possessive that tells who owns, and nothing of what is owned.
   private func tellsOwner(_ index: Int) -> Bool {
-    syntax.has(.naturalGender) && isOne(index, of: particle.possessive)
+    syntax.has(.naturalGender) && isOne(index, of: .possessive)
   }
 
   /// Whether a phrase means several: its determiner tells, or its noun where determiners tell nothing.
@@ -52,7 +52,7 @@ extension Reading {
 
   private func definiteness(of head: Int, in phrase: Range<Int>) -> Mention.Definiteness? {
     let before = phrase.lowerBound..<head
-    if before.contains(where: { isOne($0, of: particle.definite) || isOne($0, of: particle.possessive) }) {
+    if before.contains(where: { isOne($0, of: .definite) || isOne($0, of: .possessive) }) {
       return .definite
     }
     let opening: Traits = [.determiner, .numeral, .indefinitePronoun]

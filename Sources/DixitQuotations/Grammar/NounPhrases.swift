@@ -36,7 +36,7 @@ extension Reading {
       return nil
     }
     var end = head + 1
-    if end + 1 < limit, particle.anyDe.contains(tokens[end].key) {
+    if end + 1 < limit, isOne(end, of: .anyDe) {
       let whom = isPreposition(end + 1) ? end + 2 : end + 1
       if whom < limit, has(whom, .strongPronoun) { end = whom + 1 }
     }
@@ -81,10 +81,10 @@ extension Reading {
 
   /// *celui-ci*, *cette dernière*
   private func pointing(_ start: Int, before limit: Int) -> NounPhrase? {
-    if isOne(start, of: particle.pointed) {
+    if isOne(start, of: .pointed) {
       return NounPhrase(range: start..<start + 1, form: .pronoun, head: start, name: nil)
     }
-    guard start + 1 < limit, has(start, .determiner), isOne(start + 1, of: particle.latter), !startsNominal(start + 2)
+    guard start + 1 < limit, has(start, .determiner), isOne(start + 1, of: .latter), !startsNominal(start + 2)
     else { return nil }
     return NounPhrase(range: start..<start + 2, form: .pronoun, head: start + 1, name: nil)
   }
@@ -94,9 +94,9 @@ extension Reading {
     let index = Int(nameOf[start])
     var end = min(limit, names[index].tokens.upperBound)
     var at = end
-    while at + 1 < limit, isSign(at, ",") || particle.et.contains(tokens[at].key), isName(at + 1) {
+    while at + 1 < limit, isSign(at, ",") || isOne(at, of: .et), isName(at + 1) {
       let next = names[Int(nameOf[at + 1])].tokens.upperBound
-      if particle.et.contains(tokens[at].key) { end = min(limit, next) }
+      if isOne(at, of: .et) { end = min(limit, next) }
       at = next
     }
     return NounPhrase(
@@ -133,7 +133,7 @@ extension Reading {
   /// Dr Anthony Akoto***.
   private func named(behind end: Int, before limit: Int) -> (end: Int, name: Int)? {
     var at = end
-    let isCoordinated = at < limit && particle.et.contains(tokens[at].key)
+    let isCoordinated = at < limit && isOne(at, of: .et)
     // *le maire et **son** adjoint Paul Morel* are two; a function that no lexicon has is one behind another.
     if isCoordinated { at += 1 } else { while at < limit, isDeterminer(at) { at += 1 } }
     guard at < limit, isCoordinated ? has(at, .noun) || traits[at].isEmpty : has(at, .title) else { return nil }
@@ -147,7 +147,7 @@ extension Reading {
     if tokens[index].kind == .number { return !isJoint(index + 1) }
     return has(index, [.determiner, .numeral])
       || has(index, .indefinitePronoun) && has(index + 1, [.determiner, .numeral, .noun, .adjective])
-      || particle.de.contains(tokens[index].key) && !syntax.has(.headLast)
+      || isOne(index, of: .de) && !syntax.has(.headLast)
         && has(index + 1, [.indefinitePronoun, .determiner, .adjective])
   }
 
@@ -223,7 +223,7 @@ private struct NominalWalk {
     let token = reading.tokens[index]
     if token.shape.contains(.enclitic) { return false }
     if token.kind == .number { return true }
-    if reading.lexicon.isTime(token.key) { return false }
+    if reading.isOne(index, of: .time) { return false }
     if reading.group(at: index) != nil, head != nil { return false }
     if reading.has(index, [.functionWord, .be, .have]) { return false }
     if head != nil, reading.isFiniteVerb(index) || reading.has(index, .infinitive) && !reading.has(index, .noun) {
@@ -239,7 +239,7 @@ private struct NominalWalk {
 
   /// *de*, *d'*, *du*, *des*, and *de la*, *de l'*.
   private func isComplementOpener(_ index: Int) -> Bool {
-    head != nil && reading.particle.anyDe.contains(reading.tokens[index].key)
+    head != nil && reading.isOne(index, of: .anyDe)
   }
 
   private mutating func takeComplement() -> Bool {

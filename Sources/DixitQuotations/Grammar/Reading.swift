@@ -2,12 +2,13 @@ import DixitDocument
 import DixitLexicons
 
 /// A document as the rules read it: its tokens with what the lexicons know of each, looked up once. A class, because all
-/// rules hold it and none changes it.
-final class Reading {
+/// rules hold it and none changes it: the verb groups are found before anybody else has it.
+final class Reading: @unchecked Sendable {
   let document: Document
   let utf8: [UInt8]
   let tokens: [Token]
   let traits: [Traits]
+  private let wordRoles: [WordRoles]
   let sentences: [Sentence]
   let pairs: [QuotationMarks]
   let lexicon: ReportingLexicon
@@ -21,10 +22,44 @@ final class Reading {
   /// The verb groups that report, by the token they begin with.
   private(set) var groups: [VerbGroup] = []
   private(set) var groupCovering: [Int32]
+  private var hasGroups = false
 
-  convenience init(document: Document, vocabulary: Vocabulary, lexicon: ReportingLexicon) {
-    self.init(namesOf: document, vocabulary: vocabulary, lexicon: lexicon)
-    for sentence in sentences { findGroups(in: sentence.tokens) }
+  /// A document with its verb groups: what an earlier stage left of it is taken on.
+  static func whole(_ document: Document, _ vocabulary: Vocabulary, _ lexicon: ReportingLexicon) -> Reading {
+    let left = (document.workings as? Reading).flatMap { $0.isReading(document) ? $0 : nil }
+    let reading =
+      left.map { Reading($0, of: document, lexicon) }
+      ?? Reading(namesOf: document, vocabulary: vocabulary, lexicon: lexicon)
+    if !reading.hasGroups {
+      for sentence in reading.sentences { reading.findGroups(in: sentence.tokens) }
+      reading.hasGroups = true
+    }
+    return reading
+  }
+
+  private func isReading(_ other: Document) -> Bool {
+    other.id == document.id && other.tokens?.count == tokens.count && (other.marks ?? []) == pairs
+      && (other.names ?? []) == names
+  }
+
+  /// The same reading of a document that has more layers now.
+  private init(_ other: Reading, of document: Document, _ lexicon: ReportingLexicon) {
+    self.document = document
+    self.lexicon = lexicon
+    utf8 = other.utf8
+    tokens = other.tokens
+    traits = other.traits
+    wordRoles = other.wordRoles
+    sentences = other.sentences
+    pairs = other.pairs
+    sentenceOf = other.sentenceOf
+    nameOf = other.nameOf
+    pairAround = other.pairAround
+    pairOpenedBy = other.pairOpenedBy
+    pairClosedBy = other.pairClosedBy
+    groups = other.groups
+    groupCovering = other.groupCovering
+    hasGroups = other.hasGroups
   }
 
   /// Without the verb groups: what stands beside a name is read before anyone asks who reports.
@@ -34,8 +69,9 @@ final class Reading {
     utf8 = document.text.utf8
     tokens = document.tokens ?? []
     let traits = tokens.map { Self.traits(of: $0, in: document.text.utf8, vocabulary) }
-    let genitive = lexicon.particles.genitive
-    self.traits = genitive.isEmpty ? traits : Self.withoutGenitives(traits, tokens, genitive)
+    let wordRoles = tokens.map { lexicon.particles.roles(of: $0.key) }
+    self.wordRoles = wordRoles
+    self.traits = Self.withoutGenitives(traits, wordRoles)
     sentences = (document.sentences ?? []).flatMap { Self.pieces(of: $0, in: document) }
     pairs = document.marks ?? []
     let none = [Int32](repeating: -1, count: tokens.count)
@@ -65,10 +101,10 @@ final class Reading {
   }
 
   /// *'s* is a verb behind a pronoun (*it's late*) and before a participle (*Smith's leaving*), else it tells an owner.
-  private static func withoutGenitives(_ traits: [Traits], _ tokens: [Token], _ genitive: Set<WordKey>) -> [Traits] {
+  private static func withoutGenitives(_ traits: [Traits], _ roles: [WordRoles]) -> [Traits] {
     var traits = traits
     let pronouns: Traits = [.subjectPronoun, .relativePronoun, .interrogative, .subordinator]
-    for index in tokens.indices.dropFirst() where traits[index].has(.be) && genitive.contains(tokens[index].key) {
+    for index in traits.indices.dropFirst() where roles[index].contains(.genitive) && traits[index].has(.be) {
       let next = index + 1 < traits.count ? traits[index + 1] : []
       let isVerb =
         traits[index - 1].has(pronouns) || next.has([.presentParticiple, .negation, .determiner]) && !next.has(.noun)
@@ -118,13 +154,13 @@ final class Reading {
   /// The key by which the knowledge base knows a word.
   func nameKey(_ index: Int) -> UInt64 { NameHasher.key(utf8, tokens[index].span) }
 
-  var particle: Particles { lexicon.particles }
+  var particles: Particles { lexicon.particles }
 
   var syntax: Syntax { lexicon.syntax }
 
   /// Whether a token tells that what stands before it owns what follows: *Smith's*, *the workers'*.
   func isGenitive(_ index: Int) -> Bool {
-    isOne(index, of: particle.genitive) && traits[index].isEmpty && index > 0
+    isOne(index, of: .genitive) && traits[index].isEmpty && index > 0
       && !tokens[index].shape.contains(.spaceBefore) && pairOpenedBy[index] < 0 && pairClosedBy[index] < 0
   }
 
@@ -143,8 +179,9 @@ final class Reading {
 
   func isName(_ index: Int) -> Bool { tokens.indices.contains(index) && nameOf[index] >= 0 }
 
-  func isOne(_ index: Int, of keys: Set<WordKey>) -> Bool {
-    tokens.indices.contains(index) && keys.contains(tokens[index].key)
+  /// Whether a token does any of some things.
+  func isOne(_ index: Int, of roles: WordRoles) -> Bool {
+    wordRoles.indices.contains(index) && !wordRoles[index].isDisjoint(with: roles)
   }
 
   /// The pairs of marks that open in a range, and those that close in it as well.
@@ -214,7 +251,7 @@ final class Reading {
 
   /// Leaves out what leads on from the sentence before: *Mais*, *En effet,*.
   func withoutConnective(_ range: Range<Int>) -> Range<Int> {
-    let words = particle.connectives.first { words in
+    let words = particles.connectives.first { words in
       words.count < range.count && words.indices.allSatisfy { tokens[range.lowerBound + $0].key == words[$0] }
     }
     return words.map { trimmed(range.lowerBound + $0.count..<range.upperBound) } ?? range

@@ -17,9 +17,10 @@ public struct RoleFinder: Stage {
   }
 
   public func annotate(_ document: inout Document) throws {
-    let roles = RoleReading(
-      reading: try Reading(
-        namesOf: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document)))
+    let reading = try Reading(
+      namesOf: document, vocabulary: vocabularies.value(for: document), lexicon: lexicons.value(for: document))
+    document.workings = reading
+    let roles = RoleReading(reading: reading)
     document.roles = (document.names ?? []).indices.flatMap(roles.roles).sorted {
       ($0.tokens.lowerBound, $1.tokens.upperBound) < ($1.tokens.lowerBound, $0.tokens.upperBound)
     }
@@ -145,8 +146,8 @@ private struct NameSurroundings {
 
   /// Whether a noun stands right behind a preposition, without a determiner.
   private func isBareComplement(_ index: Int) -> Bool {
-    reading.isOne(index - 1, of: reading.particle.de)
-      || reading.isOne(index - 1, of: reading.particle.complement) && !reading.has(index - 1, .determiner)
+    reading.isOne(index - 1, of: .de)
+      || reading.isOne(index - 1, of: .complement) && !reading.has(index - 1, .determiner)
   }
 
   /// A noun in the plural describes several names, and stands right before the first: *les ministres X et Y*.
@@ -178,11 +179,11 @@ private struct NameSurroundings {
 
   /// *de l'Économie **et** des Finances*
   private func joinsComplements(_ index: Int) -> Bool {
-    reading.isOne(index, of: reading.particle.et) && opensComplement(index + 1)
+    reading.isOne(index, of: .et) && opensComplement(index + 1)
   }
 
   private func opensComplement(_ index: Int) -> Bool {
-    reading.isOne(index, of: reading.particle.anyDe) || reading.isOne(index, of: reading.particle.complement)
+    reading.isOne(index, of: .anyDe) || reading.isOne(index, of: .complement)
   }
 
   /// Back over adjectives to the determiner; *du* is more than a determiner and stays outside.
@@ -257,13 +258,13 @@ private struct NameSurroundings {
     guard opensComplement(opening) else { return nil }
     var next = opening + 1
     while next < sentence.upperBound, opensComplement(next) || reading.has(next, [.determiner, .numeral]) { next += 1 }
-    let isNominal = next < sentence.upperBound && !reading.lexicon.isTime(reading.tokens[next].key)
+    let isNominal = next < sentence.upperBound && !reading.isOne(next, of: .time)
     return isNominal && reading.startsNominal(next) ? next : nil
   }
 
   private func goesOn(_ index: Int) -> Bool {
     reading.tokens[index].kind == .word && reading.has(index, [.noun, .adjective, .pastParticiple])
       && !reading.has(index, [.functionWord, .have, .be]) && !reading.isFiniteVerb(index)
-      && !reading.lexicon.isTime(reading.tokens[index].key)
+      && !reading.isOne(index, of: .time)
   }
 }

@@ -18,7 +18,7 @@ extension Reading {
     }
     var verb = subject.range.upperBound
     // *Messi et son équipe considèrent*
-    if isOne(verb, of: particle.et),
+    if isOne(verb, of: .et),
       let second = nounPhrase(at: verb + 1, before: range.upperBound)
     {
       verb = second.range.upperBound
@@ -93,14 +93,14 @@ extension Reading {
     if has(last, .subjectPronoun), !has(last, [.noun]), tokens[last].kind == .word {
       return NounPhrase(range: last..<end, form: .pronoun, head: last, name: nil)
     }
-    if particle.qui.contains(tokens[last].key)
+    if isOne(last, of: .qui)
       || has(last, .relativePronoun) && !has(last, [.subordinator, .determiner])
     {
       return antecedent(before: last, from: start, depth: depth + 1)
     }
     if has(last, .coordinator) { return sharedSubject(before: last, in: start..<end, depth: depth + 1) }
     if has(last, .adverb) && !has(last, [.noun, .adjective]) && !isName(last)
-      || lexicon.isTime(tokens[last].key) && !isName(last)
+      || isOne(last, of: .time) && !isName(last)
     {
       return subject(before: last, from: start, depth: depth + 1)
     }
@@ -159,7 +159,7 @@ extension Reading {
     }
     if syntax.has(.baseForms) {
       // *The company that makes it said …*
-      if left > start, isOne(left - 1, of: particle.que), isFiniteVerb(left) {
+      if left > start, isOne(left - 1, of: .que), isFiniteVerb(left) {
         return antecedent(before: left - 1, from: start, depth: 0)
       }
       if let own = phraseBehindVerb(in: left..<end) { return own }
@@ -190,7 +190,7 @@ extension Reading {
     if tokens[index].kind == .punctuation { return !isSign(index, ".") || tokens[index].span.count > 1 }
     if tokens[index].kind == .quotationMark { return true }
     if isName(index) { return false }
-    return has(index, [.relativePronoun]) && !has(index, .determiner) || particle.que.contains(tokens[index].key)
+    return has(index, [.relativePronoun]) && !has(index, .determiner) || isOne(index, of: .que)
       || has(index, .subordinator) && !has(index, [.preposition, .determiner, .objectPronoun])
       || has(index, .coordinator) && isFiniteVerb(index + 1)
   }
@@ -213,7 +213,7 @@ extension Reading {
 
   func isPreposition(_ index: Int) -> Bool {
     guard tokens[index].kind == .word, !isName(index) else { return false }
-    if particle.contractions.contains(tokens[index].key) {
+    if isOne(index, of: .contraction) {
       // *des* opens a phrase where nothing stands before it that it could depend on.
       return index > 0 && tokens[index - 1].kind == .word && has(index - 1, [.noun, .adjective]) || !has(index, .plural)
     }
@@ -246,8 +246,8 @@ extension Reading {
     var at = nearest.range.lowerBound
     while at > start, tokens[at - 1].kind != .punctuation, tokens[at - 1].kind != .quotationMark {
       at -= 1
-      if isPreposition(at), !particle.anyDe.contains(tokens[at].key) { break }
-      if particle.anyDe.contains(tokens[at].key), !isPluralSubject(best, of: verb) { break }
+      if isPreposition(at), !isOne(at, of: .anyDe) { break }
+      if isOne(at, of: .anyDe), !isPluralSubject(best, of: verb) { break }
       guard let longer = nounPhrase(at: at, before: nearest.range.upperBound) else { continue }
       if longer.range.upperBound == nearest.range.upperBound { best = longer }
     }
@@ -309,10 +309,10 @@ extension Reading {
     while at < limit {
       if isSign(at, "."), tokens[at].span.count == 1 { return nil }
       if isSign(at, ";") || tokens[at].kind == .quotationMark { return nil }
-      if particle.que.contains(tokens[at].key) || at > group.range.upperBound && isFiniteVerb(at) { return nil }
-      if isPreposition(at) || particle.de.contains(tokens[at].key) && !has(at + 1, .indefinitePronoun) {
+      if isOne(at, of: .que) || at > group.range.upperBound && isFiniteVerb(at) { return nil }
+      if isPreposition(at) || isOne(at, of: .de) && !has(at + 1, .indefinitePronoun) {
         at = nounPhrase(at: at + 1, before: limit).map(addresseeEnd) ?? at + 1
-      } else if lexicon.isTime(tokens[at].key) && !isName(at) {
+      } else if isOne(at, of: .time) && !isName(at) {
         at += 1
       } else if has(at, .indefinitePronoun), has(at + 1, .adverb), !has(at + 1, [.noun, .determiner]) {
         // *conclut **tout simplement** Joji Otaki*
@@ -342,6 +342,6 @@ extension Reading {
   }
 
   private func startsWithTime(_ phrase: NounPhrase) -> Bool {
-    lexicon.isTime(tokens[phrase.head].key) && phrase.form == .nominal
+    isOne(phrase.head, of: .time) && phrase.form == .nominal
   }
 }

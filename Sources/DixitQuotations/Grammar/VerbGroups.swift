@@ -22,8 +22,8 @@ struct VerbGroup {
 extension Reading {
   /// Whether a group stands behind *comme*: *comme l'explique X*.
   func isComparison(_ group: VerbGroup) -> Bool {
-    isOne(group.start - 1, of: particle.comme)
-      || has(group.start - 1, .objectPronoun) && isOne(group.start - 2, of: particle.comme)
+    isOne(group.start - 1, of: .comme)
+      || has(group.start - 1, .objectPronoun) && isOne(group.start - 2, of: .comme)
   }
 
   /// The reporting verb group whose first word (auxiliary or verb) stands at a token.
@@ -32,7 +32,7 @@ extension Reading {
     if syntax.has(.baseForms) {
       // *the so-called prize*
       if isJoint(index - 1) || isJoint(index + 1) { return nil }
-      return isOne(index, of: particle.auxiliary) || has(index, [.be, .have])
+      return isOne(index, of: .auxiliary) || has(index, [.be, .have])
         ? auxiliaryGroup(index, in: sentence) : simpleGroup(index, in: sentence)
     }
     if has(index, [.be, .have]), has(index, [.finiteVerb, .presentParticiple, .infinitive]),
@@ -102,9 +102,9 @@ extension Reading {
 
   /// Adverbs and negations between auxiliary and participle; a short phrase between them (*a, lundi, déclaré*) as well.
   private func canStandInside(_ index: Int) -> Bool {
-    if particle.been.contains(tokens[index].key) { return false }
+    if isOne(index, of: .been) { return false }
     return has(index, [.adverb, .negation]) || has(index, [.indefinitePronoun, .strongPronoun])
-      || lexicon.isTime(tokens[index].key) && has(index, [.noun, .adverb, .notName])
+      || isOne(index, of: .time) && has(index, [.noun, .adverb, .notName])
   }
 
   private func group(participle: Int, auxiliary: Int, enclitic: Int?, in sentence: Range<Int>) -> VerbGroup? {
@@ -170,7 +170,7 @@ extension Reading {
     -> Bool
   {
     if syntax.has(.baseForms) {
-      if form == .infinitive { return isOne(index - 1, of: particle.infinitive) && index - 1 > sentence.lowerBound }
+      if form == .infinitive { return isOne(index - 1, of: .infinitive) && index - 1 > sentence.lowerBound }
       if form != .gerund, isGoverned(index) || !isVerbAmongNouns(index) { return false }
     }
     switch form {
@@ -180,7 +180,7 @@ extension Reading {
       if start < index { return true }
       guard index > sentence.lowerBound else { return !has(index, [.noun, .adjective]) }
       // *comme le souligne X*
-      if has(index - 1, .objectPronoun), isOne(index - 2, of: particle.comme),
+      if has(index - 1, .objectPronoun), isOne(index - 2, of: .comme),
         !has(index, .noun) || isName(index + 1) || has(index + 1, .determiner)
       {
         return true
@@ -192,21 +192,21 @@ extension Reading {
       }
       if tokens[index - 1].shape.contains(.elided) {
         return has(index - 1, [.objectPronoun, .negation]) && !has(index, .noun)
-          || isOne(index - 1, of: particle.que) && (!has(index, .noun) || invertsSubject(behind: index))
+          || isOne(index - 1, of: .que) && (!has(index, .noun) || invertsSubject(behind: index))
       }
       // Behind a noun or an adjective a participle or noun is likelier: *la décision annonce*, but *le porte-parole juge*.
       return !(has(index, [.adjective]) && has(index - 1, .noun) && !isName(index - 1) && has(index, .pastParticiple))
     // *Lire aussi*, *A voir*, *Dire que* …: nobody says anything.
     case .infinitive:
-      return index - sentence.lowerBound > 1 && (!has(index - 1, .determiner) || isOne(index - 1, of: particle.de))
+      return index - sentence.lowerBound > 1 && (!has(index - 1, .determiner) || isOne(index - 1, of: .de))
     // *maintenant*, *suivant* and *concernant* are participles only behind *en*.
-    case .gerund where has(index, [.adverb, .preposition]): return isOne(index - 1, of: particle.en)
+    case .gerund where has(index, [.adverb, .preposition]): return isOne(index - 1, of: .en)
     case .gerund: return !has(index - 1, [.determiner]) && !(has(index, .noun) && has(index - 1, [.noun, .adjective]))
     case .coordinatedParticiple:
       // *a salué …, et souhaité que*: only behind a coordinator and before its complement.
       let follows =
         index + 1 < sentence.upperBound
-        && (particle.que.contains(tokens[index + 1].key) || tokens[index + 1].kind == .quotationMark
+        && (isOne(index + 1, of: .que) || tokens[index + 1].kind == .quotationMark
           || isSign(index + 1, ":"))
       return has(index - 1, .coordinator) && follows
     }
@@ -222,7 +222,7 @@ extension Reading {
     while at > sentence.lowerBound {
       let before = at - 1
       guard tokens[before].kind == .word, nameOf[before] < 0, !tokens[before].shape.contains(.enclitic) else { break }
-      let isClitic = has(before, .objectPronoun) || particle.reflexive.contains(tokens[before].key)
+      let isClitic = has(before, .objectPronoun) || isOne(before, of: .reflexive)
       let isNe = has(before, .negation) && !has(before, [.noun, .determiner])
       guard isClitic || isNe else { break }
       // *le*, *la*, *les* and *l'* are articles unless they follow a subject or another clitic, or a verb that is nothing
@@ -237,7 +237,7 @@ extension Reading {
       }
       // *nous* and *vous* are subjects where nothing else is.
       if has(before, .subjectPronoun), !(before > sentence.lowerBound && has(before - 1, .subjectPronoun)) { break }
-      if particle.reflexive.contains(tokens[before].key), isReflexive(before, in: sentence) { reflexive = before }
+      if isOne(before, of: .reflexive), isReflexive(before, in: sentence) { reflexive = before }
       isNegated = isNegated || isNe
       at = before
     }
@@ -246,7 +246,7 @@ extension Reading {
 
   /// *se* always; *me*, *nous* … only with a subject of their own person.
   private func isReflexive(_ index: Int, in sentence: Range<Int>) -> Bool {
-    if particle.thirdReflexive.contains(tokens[index].key) { return true }
+    if isOne(index, of: .thirdReflexive) { return true }
     guard index > sentence.lowerBound, has(index - 1, .subjectPronoun) else { return false }
     return !traits[index - 1].isDisjoint(with: [.firstPerson, .secondPerson])
   }
@@ -284,6 +284,6 @@ extension Reading {
   }
 
   private func matches(_ key: WordKey, _ word: WordKey) -> Bool {
-    key == word || particle.de.contains(word) && particle.anyDe.contains(key)
+    key == word || particles.roles(of: word).contains(.de) && !particles.roles(of: key).isDisjoint(with: .anyDe)
   }
 }

@@ -54,9 +54,8 @@ public struct ReportingLexicon: Sendable {
   private var nouns: [WordKey: (lemma: String, takesQue: Bool)] = [:]
   private(set) var markers: [SourceMarker] = []
   private var markerIndex: [WordKey: [Int]] = [:]
-  private var timeWords: Set<WordKey> = []
   private var announced: [WordKey: EntityType] = [:]
-  let particles: Particles
+  private(set) var particles: Particles
   let syntax: Syntax
   let ownership: Ownership
   let confidences: Confidences
@@ -87,10 +86,12 @@ public struct ReportingLexicon: Sendable {
       nouns[row.key(0)] = noun
     }
     for row in try library.table("\(language)/source-markers.tsv", columns: 4) { addMarker(row) }
+    for key in nouns.keys { particles.add(.reportingNoun, to: key) }
+    for key in markerIndex.keys { particles.add(.marker, to: key) }
     for row in try library.table("\(language)/work-cues.tsv", columns: 2) {
       announced[row.key(0)] = EntityType(rawValue: row[1])
     }
-    for row in try library.table("\(language)/time-words.tsv", columns: 1) { timeWords.insert(row.key(0)) }
+    for row in try library.table("\(language)/time-words.tsv", columns: 1) { particles.add(.time, to: row.key(0)) }
   }
 
   func forms(_ key: WordKey) -> [ReportingForm] { formIndex[key].map { forms[Int($0)] } ?? [] }
@@ -100,8 +101,6 @@ public struct ReportingLexicon: Sendable {
   /// What a noun stands for whatever its name: an organisation (*l'entreprise*, *le journal*, but not *la mairie*), a place
   /// (*la ville*).
   func announced(by key: WordKey) -> EntityType? { announced[key] }
-
-  func isTime(_ key: WordKey) -> Bool { timeWords.contains(key) }
 
   /// The markers whose first word this is, longest first.
   func markers(openingWith key: WordKey) -> [SourceMarker] { (markerIndex[key] ?? []).map { markers[$0] } }
