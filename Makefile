@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint main-text main-text-reference scores sentences-scores robustness encodings validate validate-formats bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights stop-weights soak format ci clean
+.PHONY: all setup build demo test lint main-text main-text-reference scores sentences-scores robustness encodings validate validate-formats bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights stop-weights attestations soak format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -110,6 +110,9 @@ find-weights:
 stop-weights:
 	$(BUILD) --product dixit-train
 	sh scripts/quotation-weights.sh $(SCRATCH)/release/dixit-train $(SHARED) stops lexicons/fr/stop-weights.tsv
+
+attestations: build
+	$(PYTHON) scripts/attestations.py $(DIXIT) $(SHARED) lexicons/fr/attestations.tsv
 
 sentences-model:
 	$(BUILD) --product dixit-train
