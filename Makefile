@@ -15,7 +15,7 @@ FUZZ_SECONDS ?= 600
 DIXIT = $(SCRATCH)/release/dixit
 BUILD = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 
-.PHONY: all setup build demo test lint main-text main-text-reference scores sentences-scores robustness encodings validate validate-formats bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights stop-weights attestations soak format ci clean
+.PHONY: all setup build demo test lint main-text main-text-reference scores sentences-scores robustness encodings validate validate-formats bench bench-wikidata fuzz knowledge confidences names-model sentences-model speaker-weights link-weights find-weights stop-weights attestations tsan soak format ci clean
 .NOTPARALLEL:
 
 all: setup build demo
@@ -124,6 +124,11 @@ sentences-model:
 # Kills, full disks, bursts, wrong clocks: half an hour, and root for what mounts. `make soak SOAK=--short` takes minutes.
 soak: build
 	$(PYTHON) scripts/soak.py $(DIXIT) $(SCRATCH)/soak $(SOAK)
+
+# The tests under the thread sanitizer: three quarters of an hour.
+tsan:
+	$(SWIFT) build --build-tests --sanitize=thread --scratch-path $(SCRATCH)-tsan
+	$(SWIFT) test --skip-build --sanitize=thread --scratch-path $(SCRATCH)-tsan
 
 format:
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Benchmarks Fuzz Package.swift

@@ -29,6 +29,8 @@ public struct WorkerService {
 
   /// Limits the memory of this process, as far as the system keeps such limits; what asks for more crashes.
   public static func limitMemory(bytes: Int) {
+    // The thread sanitizer takes terabytes of addresses for itself: no limit leaves room for both.
+    if dlsym(dlopen(nil, RTLD_NOW), "__tsan_init") != nil { return }
     var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
     #if canImport(Glibc)
       setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
