@@ -268,6 +268,11 @@ struct SpeakerResolution {
     if phrase.form == .name, phrase.range.upperBound > reading.names[name].tokens.upperBound {
       return described(source, head: phrase.head, quotation, rule: "names-together")
     }
+    if phrase.form == .nominal, phrase.range.upperBound > reading.names[name].tokens.upperBound,
+      reading.isPlural(phrase.range.lowerBound, head: phrase.head)
+    {
+      return together(reading.names[name].tokens.lowerBound..<phrase.range.upperBound, phrase, source, quotation)
+    }
     // *l'OMS* is the name itself; in *la filiale OMS* another noun speaks.
     if phrase.form == .nominal, phrase.head < reading.names[name].tokens.lowerBound,
       entities[mention.entity].type != .person
@@ -275,6 +280,16 @@ struct SpeakerResolution {
       return nominal(phrase, source, quotation)
     }
     return attribution(mention.entity, "name", quotation)
+  }
+
+  /// *les ministres Paul Morel et Claire Durand*: the group goes by the names.
+  private mutating func together(_ names: Range<Int>, _ phrase: NounPhrase, _ source: Span, _ quotation: Quotation)
+    -> Attribution
+  {
+    let words = reading.document.span(of: names)
+    let id = addedByKey[key(words)] ?? add(words, head: phrase.head, owner: nil, isPlural: true)
+    note(source, head: phrase.head, entity: id, speaking("names-together"))
+    return attribution(id, "names-together", quotation)
   }
 
   private mutating func pronominal(_ phrase: NounPhrase, _ source: Span, _ quotation: Quotation) -> Attribution {
@@ -435,13 +450,14 @@ struct SpeakerResolution {
   }
 
   /// A new entity without a name.
-  private mutating func add(_ source: Span, head: Int?, owner: String?) -> Int {
+  private mutating func add(_ source: Span, head: Int?, owner: String?, isPlural: Bool? = nil) -> Int {
     let id = entities.count
     addedByKey[key(source)] = id
     entities.append(describedEntity(source, head: head, owner: owner))
     let position = reading.tokens(touching: source).lowerBound
     trail.note(
-      described: id, head: head.map { reading.tokens[$0].key }, at: head ?? position, isPlural: isPlural(source, head))
+      described: id, head: head.map { reading.tokens[$0].key }, at: head ?? position,
+      isPlural: isPlural ?? self.isPlural(source, head))
     return id
   }
 

@@ -92,15 +92,21 @@ extension Reading {
   /// A name, and others that stand coordinated with it: *Paris et Bonn*.
   private func namePhrase(_ start: Int, before limit: Int) -> NounPhrase {
     let index = Int(nameOf[start])
-    var end = min(limit, names[index].tokens.upperBound)
+    let end = min(limit, names[index].tokens.upperBound)
+    return NounPhrase(
+      range: start..<endOfNames(coordinatedWith: end, before: limit), form: .name, head: end - 1, name: index)
+  }
+
+  /// The end of the names that stand coordinated with one that ends at a token.
+  private func endOfNames(coordinatedWith first: Int, before limit: Int) -> Int {
+    var end = first
     var at = end
     while at + 1 < limit, isSign(at, ",") || isOne(at, of: .et), isName(at + 1) {
       let next = names[Int(nameOf[at + 1])].tokens.upperBound
       if isOne(at, of: .et) { end = min(limit, next) }
       at = next
     }
-    return NounPhrase(
-      range: start..<end, form: .name, head: min(limit, names[index].tokens.upperBound) - 1, name: index)
+    return end
   }
 
   /// - Parameter isOwned: whether an owner before it is its determiner.
@@ -125,8 +131,12 @@ extension Reading {
     if isBare, walk.apposedName == nil, !has(head, .humanNoun) || isName(head) { return nil }
     let named =
       walk.apposedName == nil && has(head, [.role, .personNoun]) ? named(behind: walk.end, before: limit) : nil
-    return NounPhrase(
-      range: start..<(named?.end ?? walk.end), form: .nominal, head: head, name: walk.apposedName ?? named?.name)
+    var end = named?.end ?? walk.end
+    // *les ministres Paul Morel et Claire Durand*
+    if let name = walk.apposedName, names[name].tokens.upperBound == end, isPlural(start, head: head) {
+      end = endOfNames(coordinatedWith: end, before: limit)
+    }
+    return NounPhrase(range: start..<end, form: .nominal, head: head, name: walk.apposedName ?? named?.name)
   }
 
   /// The person whom a second function names, or a title: *l'urologue **et andrologue Moacir Radaelli***, *son ami **le

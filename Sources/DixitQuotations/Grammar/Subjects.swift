@@ -42,7 +42,7 @@ extension Reading {
       case .gerund where group.start <= sentence.lowerBound + 1: mainSubject(behind: group, in: sentence)
       case .gerund, .infinitive, .coordinatedParticiple: sharedSubject(before: group.start, in: sentence, depth: 0)
       }
-    return found.map { named(by: $0, from: sentence.lowerBound) }
+    return found.map { whole(list: named(by: $0, from: sentence.lowerBound), from: sentence.lowerBound) }
   }
 
   /// *Estimant que la ville est belle, **le maire** a signé*: of the main clause that the sentence leads on to.
@@ -58,6 +58,26 @@ extension Reading {
       at = pair < 0 ? at + 1 : max(at + 1, pairs[Int(pair)].end)
     }
     return nil
+  }
+
+  /// *Paul Morel, Claire Durand et Jean Petit*: of names that end a list, the list.
+  private func whole(list phrase: NounPhrase, from start: Int) -> NounPhrase {
+    guard phrase.form == .name, let last = phrase.name, phrase.range.upperBound > names[last].tokens.upperBound else {
+      return phrase
+    }
+    var first = phrase.range.lowerBound
+    while first - 2 >= start, isSign(first - 1, ","), isName(first - 2),
+      names[Int(nameOf[first - 2])].type == names[last].type
+    {
+      let before = names[Int(nameOf[first - 2])].tokens.lowerBound
+      // *À Paris, …*, *l'avocat de Paul Morel, …*
+      if before > start, isPreposition(before - 1) || has(before - 1, [.determiner, .noun, .title]) { break }
+      first = before
+    }
+    if first == phrase.range.lowerBound { return phrase }
+    let name = Int(nameOf[first])
+    return NounPhrase(
+      range: first..<phrase.range.upperBound, form: .name, head: names[name].tokens.upperBound - 1, name: name)
   }
 
   /// *Rita Leah, 26 ans, infirmière à Gipo*: of a name and what it is, the name.
