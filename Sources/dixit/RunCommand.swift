@@ -52,7 +52,7 @@ struct RunCommand: ParsableCommand {
     name: .long,
     help: ArgumentHelp(
       "What to do with a second file of the same bytes: process it, link to it the outputs of the first (which tell "
-        + "the first's name), or skip it.", valueName: "what"))
+        + "the first's name), or skip it while the first is there.", valueName: "what"))
   var duplicates = Duplicates.process
 
   @Flag(name: .customLong("delete-removed"), help: "Delete the outputs of articles that are not there any more.")

@@ -26,14 +26,21 @@ enum SummaryText {
         + " (\(grouped(Int(summary.wordsPerSecond))) words a second)")
     if !summary.removed.isEmpty {
       let names = summary.removed.prefix(3).map(\.description).joined(separator: ", ")
+      let end =
+        summary.deletedRemoved ? ": their outputs were deleted." : "; --delete-removed deletes their outputs."
       lines.append(
-        "\(grouped(summary.removed.count)) articles of earlier runs are not there any more, such as \(names);"
-          + " --delete-removed deletes their outputs.")
+        "\(grouped(summary.removed.count)) articles of earlier runs are not there any more, such as \(names)\(end)")
     }
-    if isInterrupted || summary.remaining > 0 {
-      lines.append("\(grouped(summary.remaining)) documents were not tried: run again to go on.")
-    }
+    if isInterrupted || summary.remaining > 0 { lines.append("\(untried(summary)) not tried: run again to go on.") }
     return lines
+  }
+
+  /// What was left; how many articles the rest of a file has nobody knows.
+  private static func untried(_ summary: BatchSummary) -> String {
+    guard let file = summary.unfinished else { return "\(grouped(summary.remaining)) documents were" }
+    // The file itself is one.
+    let others = summary.remaining - 1
+    return others > 0 ? "The rest of \(file) and \(grouped(others)) other documents were" : "The rest of \(file) was"
   }
 
   /// Each stage's count, time and share.

@@ -146,6 +146,7 @@ import Testing
     options.deletesRemoved = true
     #expect(try Batch(options, play.workshop()).run().removed.count == 1)
     #expect(play.files(in: "out") == ["a.txt.shout", "c.txt.shout"])
+    #expect(!Files.exists(play["out/sub"]))
     #expect(try play.batch(["in"]).run().removed == [])
   }
 
@@ -176,6 +177,27 @@ import Testing
     }
     #expect(results[0] == results[1])
     #expect(results[0].count == (duplicates == .skip ? 20 : 60))
+  }
+
+  /// Who is skipped rests on the first, which must still be there with that content.
+  @Test func aSkippedDuplicateIsDoneWhenTheFirstGoesOrChanges() throws {
+    var options = Batch.Options(inputs: [play["in"]], output: play["out"], jobs: 1)
+    options.duplicates = .skip
+    let run = { try Batch(options, play.workshop()).run() }
+    play.write("un", to: "in/a.txt")
+    play.write("un", to: "in/b.txt")
+    #expect(try run().duplicates == 1)
+    #expect(try run().skipped == 2)
+    play.write("deux", to: "in/a.txt")
+    #expect(try run().done == 2)
+    #expect(play.text("out/b.txt.shout") == "UN")
+    play.write("un", to: "in/c.txt")
+    #expect(try run().duplicates == 1)
+    unlink(play["in/b.txt"].description)
+    options.deletesRemoved = true
+    #expect(try Batch(options, play.workshop()).rehearse { _, _ in }.remaining == 1)
+    #expect(try run().done == 1)
+    #expect(play.files(in: "out") == ["a.txt.shout", "c.txt.shout"])
   }
 
   @Test func aDocumentThatTakesTooLongFailsAlone() throws {

@@ -88,6 +88,24 @@ import Testing
     #expect(try batch().skipped == 3)
   }
 
+  @Test func whatIsGoneIsRememberedUntilItIsDeletedOrBack() throws {
+    write("un: Un.", "deux: Deux.", "trois: Trois.")
+    #expect(try batch().done == 3)
+    write("un: Un.")
+    let gone = [BytePath("a.txt/deux"), BytePath("a.txt/trois")]
+    for _ in 0..<2 { #expect(try batch().removed == gone) }
+    let rehearsal = try Batch(Batch.Options(inputs: [play["in"]], output: play["out"]), workshop()).rehearse { _, _ in }
+    #expect((rehearsal.removed, rehearsal.skipped) == (gone, 1))
+    write("un: Un.", "trois: Trois.")
+    let back = try batch()
+    #expect((back.done, back.skipped, back.removed) == (0, 2, [BytePath("a.txt/deux")]))
+    // By the file's name too.
+    let deleted = try batch { ($0.inputs, $0.deletesRemoved) = ([play["in/a.txt"]], true) }
+    #expect(deleted.removed == [BytePath("a.txt/deux")] && deleted.deletedRemoved)
+    #expect(play.files(in: "out") == ["a.txt/trois.shout", "a.txt/un.shout"])
+    #expect(try batch().removed == [])
+  }
+
   @Test func whatFailedAndIsGoneIsForgotten() throws {
     write("un: Un.", "deux: bad", "trois: lost")
     #expect(try batch().failed == 2)
@@ -173,6 +191,7 @@ import Testing
       if $0.finished >= 5 { interruption.request() }
     }.run()
     #expect(first.done >= 5 && first.done < 300 && first.remaining > 0)
+    #expect(first.unfinished == BytePath("a.txt"))
     let second = try batch()
     #expect((second.done, second.skipped, second.remaining) == (300 - first.done, first.done, 0))
     #expect(play.files(in: "out").count == 300)

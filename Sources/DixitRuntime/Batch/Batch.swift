@@ -109,11 +109,13 @@ public struct Batch: Sendable {
       failFast: options.failFast, progress: progress)
     book.enter(scan.failures)
     let desk = try makeDesk(folder, book)
-    let removed = submit(scan, to: desk, book)
+    let lost = submit(scan, to: desk, book)
     desk.finish()
-    deleteOutputs(of: removed, folder, book)
+    let removed = lost + goneArticles(scan, desk, book)
+    let deleted = deleteOutputs(of: removed, folder, book)
     return book.close { summary in
-      summary.removed = removed.filter { !$0.outcome.isCollection }.map(\.name)
+      summary.removed = removed.filter { !$0.outcome.isCollection }.map(\.name).sorted()
+      summary.deletedRemoved = deleted
       summary.timings = desk.timings
       summary.scanSeconds = Double(scanned - start) / 1e9
       summary.seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
@@ -138,7 +140,7 @@ public struct Batch: Sendable {
     var removed: [Ledger.Row] = []
     let rows = desk.folder.ledger?.allRows()
     Plan.pair(scan.files, rows.map(AnySequence.init) ?? AnySequence([])) { row in
-      if roots.contains(row.root), row.file.isGone { removed.append(row) }
+      if row.outcome != .gone, roots.contains(row.root), row.file.isGone { removed.append(row) }
     } each: { file, row in
       if interruption.isRequested { return false }
       switch plan.decide(file, row) {
@@ -149,25 +151,47 @@ public struct Batch: Sendable {
           book.begin(task, reason)
           desk.submit(task)
         }
-        removed += tasks.removed
+        if tasks.isUnfinished { book.leave(file.name) }
       }
       return true
     }
     return removed
   }
 
-  private func deleteOutputs(of rows: [Ledger.Row], _ folder: OutputFolder, _ book: BatchBook) {
-    guard options.deletesRemoved, !rows.isEmpty, !interruption.isRequested else { return }
+  /// The rows of articles that their files hold no more, of the inputs alone.
+  private func goneArticles(_ scan: InputScan, _ desk: DocumentDesk, _ book: BatchBook) -> [Ledger.Row] {
+    do {
+      guard let gone = try desk.folder.ledger?.goneRows(), !gone.isEmpty else { return [] }
+      let (roots, files) = (Set(scan.roots.map(desk.resolved)), Set(scan.files.map(\.name)))
+      return gone.filter { roots.contains($0.root) || files.contains($0.file.name) }
+    } catch {
+      book.end(.ledgerBroken(desk.folder.path, "\(error)"))
+      return []
+    }
+  }
+
+  /// - Returns: whether they are deleted.
+  private func deleteOutputs(of rows: [Ledger.Row], _ folder: OutputFolder, _ book: BatchBook) -> Bool {
+    guard options.deletesRemoved, !rows.isEmpty, !interruption.isRequested else { return false }
     do {
       for row in rows where !row.outcome.isCollection {
-        for ending in row.outputs {
-          let output = row.name.output(ending)
-          if let parent = try? folder.root.folder(output.parent) { try parent.remove(output.name) }
-        }
+        for ending in row.outputs { try delete(row.name.output(ending), in: folder.root) }
       }
       try folder.ledger?.remove(rows.map(\.name))
+      return true
     } catch {
       book.end((error as? FileError).map { .file($0) } ?? .ledgerBroken(folder.path, "\(error)"))
+      return false
+    }
+  }
+
+  /// Deletes an output, and the folders around it that are empty then.
+  private func delete(_ output: BytePath, in root: Folder) throws(FileError) {
+    guard let parent = try? root.folder(output.parent) else { return }
+    try parent.remove(output.name)
+    var path = output.parent
+    while !path.components.isEmpty, let above = try? root.folder(path.parent), above.removeIfEmpty(path.name) {
+      path = path.parent
     }
   }
 }

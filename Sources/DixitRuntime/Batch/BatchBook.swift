@@ -42,6 +42,9 @@ final class BatchBook: Sendable {
     }
   }
 
+  /// Notes that a file's articles were not all handed in.
+  func leave(_ file: BytePath) { summary.withLock { $0.unfinished = file } }
+
   /// Enters what became of one document.
   func enter(_ finished: Finished) {
     note { summary in

@@ -38,6 +38,10 @@ public struct BatchSummary: Sendable {
   public internal(set) var ignored: [InputScan.Ignored: Int] = [:]
   /// Documents that the ledger knows and whose files are gone.
   public internal(set) var removed: [BytePath] = []
+  /// Whether their outputs were deleted.
+  public internal(set) var deletedRemoved = false
+  /// A file some of whose articles were not tried; nobody knows how many.
+  public internal(set) var unfinished: BytePath?
   /// Why documents were done, or, in a rehearsal, would be.
   public internal(set) var reasons: [String: Int] = [:]
   public internal(set) var words = 0

@@ -17,6 +17,7 @@ final class Committer: @unchecked Sendable {
 
   private let folder: OutputFolder
   private let workshop: Workshop
+  private let doneWork: DoneWork
   private let duplicates: Duplicates
   private let report: @Sendable (Finished) -> Void
   private let sharedNames: [SharedName]
@@ -29,10 +30,12 @@ final class Committer: @unchecked Sendable {
   private let expected = Atomic<Int>(0)
 
   init(
-    folder: OutputFolder, workshop: Workshop, duplicates: Duplicates, report: @escaping @Sendable (Finished) -> Void
+    folder: OutputFolder, workshop: Workshop, doneWork: DoneWork, duplicates: Duplicates,
+    report: @escaping @Sendable (Finished) -> Void
   ) {
     self.folder = folder
     self.workshop = workshop
+    self.doneWork = doneWork
     self.duplicates = duplicates
     self.report = report
     sharedNames = SharedName.all(of: workshop.knownEndings)
@@ -67,6 +70,7 @@ final class Committer: @unchecked Sendable {
       try publish(&documents)
       for index in documents.indices { documents[index].collection?.note(&documents[index]) }
       try folder.ledger?.save(documents.filter(\.isRecorded).map(\.row))
+      doneWork.note(documents)
     } catch {
       // Outputs may have their names already, which is no harm: without their rows they are made again.
       let stop = Self.stop(error, folder.path)
@@ -165,7 +169,7 @@ private struct SharedName {
 }
 
 extension Ledger.Row {
-  fileprivate func has(_ ending: String) -> Bool { outcome == .done && outputs.contains(ending) }
+  fileprivate func has(_ ending: String) -> Bool { (outcome == .done || outcome == .gone) && outputs.contains(ending) }
 }
 
 /// Someone took away the outputs that a duplicate was to share.
@@ -179,16 +183,6 @@ private struct Vanished: Error, CustomStringConvertible {
 // Duplicates. They are settled here, in the order of the documents, so that it never depends on which of two was
 // read first.
 extension Committer {
-  /// A document with the same bytes that is done with all that is wanted now.
-  func original(of name: BytePath, sha256: String) throws -> Ledger.Row? {
-    try folder.ledger?.rows(sha256: sha256, configuration: workshop.configuration).first { row in
-      row.name != name
-        && workshop.endings.allSatisfy { ending in
-          row.outputs.contains(ending) && Files.exists(folder.path.appending(row.name.output(ending)))
-        }
-    }
-  }
-
   private func follow(_ documents: inout [Finished], _ index: Int) throws {
     if duplicates == .process { return }
     let document = documents[index]
@@ -218,7 +212,7 @@ extension Committer {
     row: Ledger.Row, staged: [Staged]
   )? {
     guard let sha256 = row.sha256 else { return nil }
-    if let known = try original(of: row.name, sha256: sha256) { return (known, []) }
+    if let known = try doneWork.original(of: row.name, sha256: sha256, besides: group) { return (known, []) }
     let twin = group.first { other in
       if case .done = other.outcome { return other.row.sha256 == sha256 && other.row.name != row.name }
       return false

@@ -28,6 +28,7 @@ final class DocumentDesk: Sendable {
   let folder: OutputFolder
   private let line: any Line
   private let committer: Committer
+  private let doneWork: DoneWork
   /// One for each document on its way or not yet on the disk: a kill costs no more than a group.
   private let slots: DispatchSemaphore
   private let roots = Locked<[BytePath: BytePath]>([:])
@@ -44,7 +45,9 @@ final class DocumentDesk: Sendable {
     if options.duplicates != .process { try folder.ledger?.indexHashes() }
     let slots = DispatchSemaphore(value: Committer.groupSize + line.limit)
     self.slots = slots
-    committer = Committer(folder: folder, workshop: workshop, duplicates: options.duplicates) {
+    let doneWork = DoneWork(workshop, options, in: folder.path, folder.ledger)
+    self.doneWork = doneWork
+    committer = Committer(folder: folder, workshop: workshop, doneWork: doneWork, duplicates: options.duplicates) {
       slots.signal()
       report($0)
     }
@@ -73,17 +76,15 @@ final class DocumentDesk: Sendable {
   var slowest: WorkInHand? { line.slowest }
 
   /// Whether a row tells of these bytes, done with this configuration in all wanted formats.
-  func isDone(_ row: Ledger.Row, sha256: String?) -> Bool {
-    workshop.isDone(row, sha256: sha256, options, in: folder.path, folder.ledger)
-  }
+  func isDone(_ row: Ledger.Row, sha256: String?) -> Bool { doneWork.isDone(row, sha256: sha256) }
 
-  /// Whether all outputs of a document, or of all articles of a file, are there.
-  func hasOutputs(_ row: Ledger.Row) -> Bool { workshop.hasOutputs(row, in: folder.path, folder.ledger) }
+  /// Whether all outputs of a document, of what it repeats, or of all articles of a file, are there.
+  func hasOutputs(_ row: Ledger.Row) -> Bool { doneWork.hasOutputs(row) }
 
   /// A document with the same bytes that is done, where that is enough.
   func original(of name: BytePath, sha256: String) throws -> Ledger.Row? {
     if options.duplicates == .process || options.force { return nil }
-    return try committer.original(of: name, sha256: sha256)
+    return try doneWork.original(of: name, sha256: sha256)
   }
 
   /// The absolute path of an input folder, looked up once.

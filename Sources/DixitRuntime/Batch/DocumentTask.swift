@@ -136,7 +136,8 @@ final class DocumentTask: Sendable {
     let (earlier, signature) = (known.earlier!, finished.row.signature)
     finished.row = earlier
     finished.row.signature = signature
-    finished.isRecorded = earlier.signature != signature
+    if earlier.outcome == .gone { finished.row.outcome = .done }
+    finished.isRecorded = finished.row != earlier
   }
 
   private func row(_ known: Findings) -> Ledger.Row {

@@ -17,8 +17,8 @@ final class FileTasks {
   /// Articles that were handed in, where there may be older ones.
   private var names: Set<BytePath> = []
   private var isArticle = false
-  /// Rows of articles that the file held earlier and holds no more; known behind the last task.
-  private(set) var removed: [Ledger.Row] = []
+  /// Whether it holds articles that were not handed in.
+  var isUnfinished: Bool { parts != nil }
 
   init(_ file: InputFile, row: Ledger.Row?, desk: DocumentDesk) {
     self.file = file
@@ -58,14 +58,14 @@ final class FileTasks {
       do {
         if let part = try parts!.next() { return task(for: part) }
         last = task(.collection(nil))
-        try findRemoved()
+        try markGone()
       } catch {
         last = task(.collection(error))
       }
       parts = nil
     } else if isArticle, last != nil, row?.outcome.isCollection ?? false {
       // It held several once, and is one article now.
-      do { try findRemoved() } catch { last = task(.failure(error)) }
+      do { try markGone() } catch { last = task(.failure(error)) }
     }
     defer { last = nil }
     return last
@@ -89,12 +89,15 @@ final class FileTasks {
       desk: desk)
   }
 
-  private func findRemoved() throws {
+  /// Remembers the articles that the file held earlier and holds no more, until they are deleted or come back.
+  private func markGone() throws {
     guard row != nil, let ledger = desk.folder.ledger else { return }
-    let gone = ledger.allRows(below: file.name).filter { $0.collection == file.name && !names.contains($0.name) }
-    removed = gone.filter { $0.outcome != .failed }
-    // Of what failed there is nothing to keep, and nothing to try again.
-    try ledger.remove(gone.filter { $0.outcome == .failed }.map(\.name))
+    var gone = ledger.allRows(below: file.name).filter { $0.collection == file.name && !names.contains($0.name) }
+    // What failed, or was skipped as a duplicate, leaves nothing behind, and nothing to try again.
+    try ledger.remove(gone.filter { $0.outcome != .done && $0.outcome != .gone }.map(\.name))
+    gone.removeAll { $0.outcome != .done }
+    for index in gone.indices { gone[index].outcome = .gone }
+    try ledger.save(gone)
   }
 }
 

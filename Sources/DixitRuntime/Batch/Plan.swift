@@ -26,7 +26,9 @@ struct Plan {
     if row.configuration != configuration { return .work(.configuration) }
     if row.outcome == .failed || row.outcome == .incomplete { return .work(.failed) }
     guard let signature = row.signature, signature == file.signature, !readsAll else { return .work(.changed) }
-    if row.outcome == .duplicate { return duplicates == .skip ? .skip : .work(.outputs) }
+    if row.outcome == .duplicate {
+      return duplicates == .skip && hasOutputs(row) ? .skip : .work(.outputs)
+    }
     return endings.allSatisfy(row.outputs.contains) && hasOutputs(row) ? .skip : .work(.outputs)
   }
 

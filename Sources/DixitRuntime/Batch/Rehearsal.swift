@@ -17,9 +17,11 @@ extension Batch {
     rehearsal.summary = BatchSummary(ignored: scan.ignored)
     rehearsal.summary.failed = scan.failures.count
     let roots = Set(scan.roots.map { $0.resolved ?? $0 })
-    let plan = plan { [workshop, output = options.output] row in workshop.hasOutputs(row, in: output, ledger) }
+    let plan = plan(rehearsal.doneWork.hasOutputs)
     Plan.pair(scan.files, ledger.map { AnySequence($0.allRows()) } ?? AnySequence([])) { row in
-      if roots.contains(row.root), row.file.isGone { rehearsal.miss(row) }
+      if roots.contains(row.root), row.outcome == .gone ? !rehearsal.isBack(row) : row.file.isGone {
+        rehearsal.miss(row)
+      }
     } each: { file, row in
       switch plan.decide(file, row) {
       case .skip: rehearsal.summary.skipped += Self.documentCount(row!, ledger)
@@ -36,7 +38,19 @@ private struct Rehearsal {
   let options: Batch.Options
   let workshop: Workshop
   let ledger: Ledger?
+  let doneWork: DoneWork
   var summary = BatchSummary(ignored: [:])
+  /// Articles that their files hold again.
+  private var back: Set<BytePath> = []
+
+  init(options: Batch.Options, workshop: Workshop, ledger: Ledger?) {
+    self.options = options
+    self.workshop = workshop
+    self.ledger = ledger
+    doneWork = DoneWork(workshop, DocumentDesk.Options(options), in: options.output, ledger)
+  }
+
+  func isBack(_ row: Ledger.Row) -> Bool { back.contains(row.name) }
 
   /// Counts what a file makes: one document, or one for each article in it.
   mutating func read(_ file: InputFile, _ row: Ledger.Row?, _ reason: Plan.Reason, _ tell: (BytePath, String) -> Void) {
@@ -52,7 +66,9 @@ private struct Rehearsal {
       while let part = try parts?.next() {
         let name = file.name.appending(BytePath(part.name))
         names.insert(name)
-        if let known = try ledger?.row(of: name), let bytes = try? part.bytes.get(), isDone(known, bytes) {
+        let known = try ledger?.row(of: name)
+        if known?.outcome == .gone { back.insert(name) }
+        if let known, let bytes = try? part.bytes.get(), isDone(known, bytes) {
           summary.skipped += 1
         } else {
           count(name, reason, tell)
@@ -60,7 +76,7 @@ private struct Rehearsal {
       }
       guard row != nil, let ledger else { return }
       for gone in ledger.allRows(below: file.name) where gone.collection == file.name && !names.contains(gone.name) {
-        miss(gone)
+        if gone.outcome == .done { miss(gone) }
       }
     } catch {
       // The file itself fails, behind the articles that were read.
@@ -69,8 +85,7 @@ private struct Rehearsal {
   }
 
   private func isDone(_ row: Ledger.Row, _ bytes: [UInt8]) -> Bool {
-    workshop.isDone(
-      row, sha256: workshop.digest(bytes), DocumentDesk.Options(options), in: options.output, ledger)
+    doneWork.isDone(row, sha256: workshop.digest(bytes))
   }
 
   private mutating func count(_ name: BytePath, _ reason: Plan.Reason, _ tell: (BytePath, String) -> Void) {

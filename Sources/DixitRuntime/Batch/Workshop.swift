@@ -36,32 +36,6 @@ public struct Workshop: Sendable {
 
   var endings: [String] { writers.map(\.fileExtension) }
 
-  func hasOutputs(_ row: Ledger.Row, in folder: BytePath, _ ledger: Ledger?) -> Bool {
-    switch row.outcome {
-    case .collection:
-      ledger?.allRows(below: row.name).allSatisfy {
-        $0.collection != row.name || hasOutputs($0, in: folder, ledger)
-      } ?? false
-    case .done, .incomplete, .failed:
-      endings.allSatisfy { Files.exists(folder.appending(row.name.output($0))) }
-    case .duplicate: row.outputs.allSatisfy { Files.exists(folder.appending(row.name.output($0))) }
-    }
-  }
-
-  /// Whether a row tells of these bytes, done with this configuration in all wanted formats.
-  func isDone(
-    _ row: Ledger.Row, sha256: String?, _ options: DocumentDesk.Options, in folder: BytePath, _ ledger: Ledger?
-  ) -> Bool {
-    guard !options.force, row.sha256 == sha256, row.configuration == configuration else { return false }
-    switch row.outcome {
-    case .done, .collection:
-      return endings.allSatisfy(row.outputs.contains)
-        && (!options.missesOutputs || hasOutputs(row, in: folder, ledger))
-    case .duplicate: return options.duplicates == .skip
-    case .failed, .incomplete: return false
-    }
-  }
-
   /// The document in every format.
   func render(_ document: Document) -> Rendered {
     Rendered(

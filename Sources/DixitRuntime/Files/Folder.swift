@@ -79,6 +79,9 @@ final class Folder: Sendable {
     }
   }
 
+  /// Deletes a folder in it that has nothing in it, and says whether it did.
+  func removeIfEmpty(_ name: BytePath) -> Bool { name.withCString { unlinkat(descriptor, $0, AT_REMOVEDIR) } == 0 }
+
   /// Gives an entry another name, in this folder or in another; what had the name is replaced at once.
   func rename(_ name: BytePath, to other: Folder, _ newName: BytePath) throws(FileError) {
     _ = try retrying(.rename, other.path.appending(newName)) {

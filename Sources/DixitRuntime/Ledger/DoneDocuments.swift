@@ -34,7 +34,10 @@ package struct DoneDocuments {
 
   package func visit(_ body: (Document) throws -> Void) throws {
     try visitRows { row in
-      if row.outcome == .done { try body(Document(name: row.name, outputs: row.outputs, words: row.words)) }
+      // What is gone stays, as its outputs do, until it is deleted.
+      if row.outcome == .done || row.outcome == .gone {
+        try body(Document(name: row.name, outputs: row.outputs, words: row.words))
+      }
     }
   }
 

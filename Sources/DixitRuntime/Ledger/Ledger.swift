@@ -13,6 +13,8 @@ final class Ledger: Sendable {
       case done, failed
       /// The same bytes are done under another name, and nobody wanted them twice.
       case duplicate
+      /// An article that is not in its file any more; its outputs are there until somebody wants them deleted.
+      case gone
       /// A file that holds several articles, all of which are done; they have their own rows.
       case collection
       /// The same where some of them failed.
@@ -208,6 +210,9 @@ extension Ledger {
       [sha256, configuration])
   }
 
+  /// Articles that are not in their files any more.
+  func goneRows() throws -> [Row] { try rows("WHERE outcome = 'gone' ORDER BY documents.name", []) }
+
   func failedRows() throws -> [Row] { try rows("WHERE outcome = 'failed' ORDER BY documents.name", []) }
 
   /// Files that failed, or articles of theirs, each once and by its name; the row is the file's own where it has one.
@@ -217,10 +222,11 @@ extension Ledger {
     return rows.filter { names.insert($0.file.name).inserted }.sorted { $0.file.name < $1.file.name }
   }
 
-  /// How many articles of a file are known.
+  /// How many articles of a file are known, but for those that it holds no more.
   func partCount(of collection: BytePath) throws -> Int {
     try database.unsafeRead { database in
-      let statement = try database.cachedStatement(sql: "SELECT count(*) FROM documents \(Self.isPart)")
+      let statement = try database.cachedStatement(
+        sql: "SELECT count(*) FROM documents \(Self.isPart) AND outcome <> 'gone'")
       return try Int.fetchOne(statement, arguments: Self.bounds(of: collection)) ?? 0
     }
   }

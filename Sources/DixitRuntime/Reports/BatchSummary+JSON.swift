@@ -9,6 +9,7 @@ extension BatchSummary {
       ("ignored", .object(InputScan.Ignored.allCases.map { ($0.rawValue, .integer(ignored[$0] ?? 0)) })),
       ("reasons", .object(reasons.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
       ("removed", .array(removed.map { .string("\($0)") })),
+      ("unfinished", unfinished.map { .string("\($0)") } ?? .null),
       ("words", .integer(words)), ("quotations", .integer(quotations)), ("seconds", .number(seconds)),
       ("scanSeconds", .number(scanSeconds)),
       ("failures", .array(firstFailures.map(\.json))), ("stages", .array(timings.map(\.json))),

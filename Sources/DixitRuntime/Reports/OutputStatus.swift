@@ -41,7 +41,7 @@ package struct OutputStatus: Sendable {
 
   private mutating func add(_ outcome: String, _ name: String, _ knowledge: String, _ count: Int, _ words: Int) {
     switch Ledger.Row.Outcome(rawValue: outcome) {
-    case .done: done += count
+    case .done, .gone: done += count
     case .duplicate: duplicates += count
     case .failed, nil: failed += count
     // Their articles are counted.

@@ -57,7 +57,7 @@ final class WatchSession {
     }
     plan = Plan(
       configuration: watch.workshop.configuration, endings: watch.workshop.endings,
-      duplicates: options.batch.duplicates)
+      duplicates: options.batch.duplicates, hasOutputs: { [desk] in $0.outcome != .duplicate || desk.hasOutputs($0) })
     var settings = WatchPlanner.Settings()
     if let settle = options.settle {
       settings.settle = Self.nanoseconds(settle)
