@@ -49,7 +49,7 @@ dixit_schema *dixit_schema_open(const uint8_t *bytes, size_t length, char *messa
   xmlRelaxNGSetParserStructuredErrors(parser, collect, &report);
   xmlRelaxNGPtr compiled = xmlRelaxNGParse(parser);
   xmlRelaxNGFreeParserCtxt(parser);
-  xmlSetStructuredErrorFunc(NULL, NULL);
+  dixit_xml_start();
   dixit_schema *schema = compiled ? malloc(sizeof *schema) : NULL;
   if (schema) schema->compiled = compiled;
   return schema;

@@ -41,6 +41,9 @@ struct ExplainCommand: ParsableCommand {
     let bytes = try Files.read(file, limit: size.bytes)
     let name = file.name.description
     let readers = try Readers(fields: fields.names(resources), library: resources.library())
+    if try readers.open(bytes, fileName: name, limits: UnpackingLimits(size: size.bytes)) != nil {
+      throw ReadingError.severalArticles(name)
+    }
     let annotator = try resources.annotator()
     let document = try annotator.annotated(bytes, id: name, fileName: name, by: readers)
     if dump { return try Console.write(document.dump()) }

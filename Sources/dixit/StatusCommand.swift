@@ -33,8 +33,9 @@ struct StatusCommand: ParsableCommand {
 
   private func lines(_ status: OutputStatus) -> [String] {
     let holder = status.holder.map { "held by dixit \($0)" } ?? "not held by any dixit"
-    let counts =
-      "\(grouped(status.done)) done, \(grouped(status.duplicates)) duplicates, \(grouped(status.failed)) failed"
+    // Duplicates that were linked have outputs, and are done.
+    let skipped = status.duplicates > 0 ? ", \(grouped(status.duplicates)) skipped as duplicates" : ""
+    let counts = "\(grouped(status.done)) done\(skipped), \(grouped(status.failed)) failed"
     return ["\(output): \(counts); \(grouped(status.words)) words; \(holder)"]
       + status.configurations.map { configuration in
         "  configuration \(configuration.name.prefix(12)), knowledge base \(configuration.knowledge):"

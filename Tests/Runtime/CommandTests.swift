@@ -130,7 +130,7 @@ import Testing
       try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])["event"] as? String
     }
     #expect(events == ["ready", "done", "summary"])
-    #expect(try Program.run(["status", play["out"].description]).output.contains("1 done, 0 duplicates, 0 failed"))
+    #expect(try Program.run(["status", play["out"].description]).output.contains("1 done, 0 failed"))
     #expect(try Program.run(["watch", play["in"].description, "--output", play["in/x"].description]).status == 78)
     #expect(try Program.run(["status", play["in"].description]).status == 66)
   }
@@ -200,6 +200,31 @@ import Testing
     #expect(!result.output.contains("\u{1B}"))
     #expect(try Program.run(["explain", path, "--dump"]).output.hasPrefix("document a.txt\n"))
     #expect(try Program.run(["explain", path + ".missing"]).status == 66)
+  }
+
+  @Test func explainsNoFileOfSeveral() throws {
+    let text = "« Je pars », a dit Claire Martin."
+    let tei = "<TEI><text><body><p>\(text)</p></body></text></TEI>"
+    let files = [
+      "a.jsonl": "{\"text\": \"\(text)\"}\n{\"text\": \"Non.\"}\n", "b.json": "[{\"text\": \"\(text)\"}]",
+      "c.xml": "<teiCorpus xmlns=\"http://www.tei-c.org/ns/1.0\">\(tei)\(tei)</teiCorpus>",
+    ]
+    for (name, content) in files {
+      let result = try Program.run(["explain", play.write(content, to: name).description])
+      #expect(result.output.isEmpty && result.errors.contains("a file that holds several; give it to dixit run."))
+    }
+  }
+
+  /// libxml2 prints what it finds wrong, unless it is told not to.
+  @Test func librariesSayNothing() throws {
+    let text = "<TEI><text><body><p xml:id=\"a\">Un.</p><p xml:id=\"a\">Deux.</p></body></text></TEI>"
+    let result = try Program.run(["annotate", play.write(text, to: "a.xml").description])
+    #expect(result.status == 0 && result.errors.isEmpty)
+  }
+
+  @Test func tellsWhatRoomThereIs() throws {
+    let output = try Program.run(["doctor", "--output", play["out"].description]).output
+    #expect(output.contains("MB are free there.") && !output.contains(" 0 MB"))
   }
 
   @Test func explainsAChoiceAmongSpeakers() throws {

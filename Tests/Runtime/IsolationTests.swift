@@ -16,8 +16,11 @@ import Testing
   }
 
   @Test func tellsHowAWorkerEnded() throws {
-    #expect(try failures("kill -SEGV $$") == Array(repeating: .crashed(signal: SIGSEGV), count: 2))
-    #expect(try failures("exit 3") == Array(repeating: .exited(status: 3), count: 2))
+    #expect(try failures("kill -SEGV $$") == Array(repeating: .crashed(signal: SIGSEGV, said: ""), count: 2))
+    // What it says stands in the failure, and nowhere else.
+    let words = "echo 'Out of memory' >&2; echo 'at 0x0' >&2; exit 3"
+    #expect(try failures(words) == Array(repeating: .exited(status: 3, said: "Out of memory"), count: 2))
+    #expect("\(WorkerError.exited(status: 3, said: "Out of memory"))".contains("answered (“Out of memory”). Raise"))
     #expect(try failures("printf 'no answer at all' >&0; sleep 5", limit: 2_000_000_000).allSatisfy { $0 == .garbled })
     #expect(try failures("exec sleep 5", limit: 60_000_000) == Array(repeating: .timeLimit(seconds: 0), count: 2))
     let missing = WorkerProcess([play["missing"]])

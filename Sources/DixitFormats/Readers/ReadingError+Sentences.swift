@@ -17,6 +17,8 @@ extension ReadingError: CustomStringConvertible {
       "Expected an article of at most \(limit) bytes, found \(byteCount); split the file into one article each."
     case .tooDeep(let format, let limit):
       "Expected \(format) nested at most \(limit) elements deep, found more; \(Self.remedy(format.lowercased()))."
+    case .tooManyAttributes(let mediaType, let limit):
+      "Expected tags of at most \(limit) attributes in \(mediaType), found one with more; \(Self.remedy(mediaType))."
     case .noText(let mediaType) where mediaType == "text/html":
       "Expected an article in \(mediaType), found a page without text; save the page once it has loaded."
     case .noText(let mediaType):

@@ -10,6 +10,8 @@ public enum ReadingError: Error, Sendable, Hashable {
   case tooLarge(byteCount: Int, limit: Int)
   /// Elements of HTML or XML nested deeper than any honest page nests them.
   case tooDeep(format: String, limit: Int)
+  /// A tag with more attributes than any honest page gives one.
+  case tooManyAttributes(mediaType: String, limit: Int)
   /// A page without a sentence in it.
   case noText(mediaType: String)
   /// The parser gave up.

@@ -9,10 +9,10 @@ public struct Isolation: Sendable {
 /// How a worker process failed a document.
 public enum WorkerError: Error, Sendable, Hashable {
   case cannotStart(code: Int32)
-  /// It ended by this signal while it worked.
-  case crashed(signal: Int32)
+  /// It ended by this signal while it worked, and wrote this line; empty: none.
+  case crashed(signal: Int32, said: String)
   /// It ended with this status while it worked.
-  case exited(status: Int32)
+  case exited(status: Int32, said: String)
   /// It was killed because it took too long.
   case timeLimit(seconds: UInt64)
   /// It sent what is no answer.

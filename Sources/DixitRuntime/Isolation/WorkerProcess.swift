@@ -16,10 +16,15 @@ final class WorkerProcess: @unchecked Sendable {
 
   private let command: [BytePath]
   private var process: (pid: pid_t, socket: Int32)?
+  /// Takes what workers write about themselves when they die: a file without a name, made for the first of them.
+  private var words: Int32 = -1
 
   init(_ command: [BytePath]) { self.command = command }
 
-  deinit { end(by: nil) }
+  deinit {
+    end(by: nil)
+    if words >= 0 { close(words) }
+  }
 
   /// Sends a document and waits for the answer, `timeLimit` nanoseconds at most.
   func annotate(
@@ -40,7 +45,7 @@ final class WorkerProcess: @unchecked Sendable {
       switch error {
       case .late: throw WorkerError.timeLimit(seconds: (timeLimit ?? 0) / 1_000_000_000)
       case .garbled: throw WorkerError.garbled
-      case .gone: throw Self.reason(status)
+      case .gone: throw reason(status)
       }
     }
   }
@@ -48,9 +53,27 @@ final class WorkerProcess: @unchecked Sendable {
   private enum Trouble: Error { case late, gone, garbled }
 
   /// What `waitpid` said, read without the macros that Swift does not see.
-  private static func reason(_ status: Int32) -> WorkerError {
+  private func reason(_ status: Int32) -> WorkerError {
     let signal = status & 0x7F
-    return signal == 0 ? .exited(status: status >> 8 & 0xFF) : .crashed(signal: signal)
+    return signal == 0
+      ? .exited(status: status >> 8 & 0xFF, said: lastWords) : .crashed(signal: signal, said: lastWords)
+  }
+
+  /// The first line that the last worker wrote, in which the reason stands; addresses follow.
+  private var lastWords: String {
+    var bytes = [UInt8](repeating: 0, count: 240)
+    let count = pread(words, &bytes, bytes.count, 0)
+    return String(decoding: bytes.prefix(max(0, count)).prefix { $0 >= 0x20 }, as: UTF8.self)
+  }
+
+  private func openWords() {
+    if words >= 0 {
+      ftruncate(words, 0)
+      lseek(words, 0, SEEK_SET)
+    } else if let file = tmpfile() {
+      words = fcntl(fileno(file), F_DUPFD_CLOEXEC, 3)
+      fclose(file)
+    }
   }
 
   private func start() throws -> Int32 {
@@ -75,6 +98,8 @@ final class WorkerProcess: @unchecked Sendable {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
+    openWords()
+    if words >= 0 { posix_spawn_file_actions_adddup2(&actions, words, 2) }
     posix_spawn_file_actions_adddup2(&actions, 2, 1)
     var pid: pid_t = 0
     let code = withArguments(command) { posix_spawn(&pid, $0[0]!, &actions, nil, $0, environ) }

@@ -66,7 +66,7 @@ package struct Diagnosis: Sendable {
     note(isWritable, "\(existing) \(isWritable ? "can" : "cannot") be written.")
     var room = statvfs()
     if existing.withCString({ statvfs($0, &room) }) == 0 {
-      let megabytes = UInt64(room.f_bavail) * UInt64(room.f_frsize) >> 20
+      let megabytes = (UInt64(room.f_bavail) * UInt64(room.f_frsize)) >> 20
       note(megabytes >= 100, "\(megabytes) MB are free there.")
     }
     let holder = (try? Folder(output).folder(OutputFolder.stateName)).flatMap(FolderLock.holder)

@@ -35,17 +35,20 @@ extension WorkerError: CustomStringConvertible {
     switch self {
     case .cannotStart(let code):
       "Could not start a worker process: \(String(cString: strerror(code))). Run with fewer --jobs, or without --isolate."
-    case .crashed(let signal):
+    case .crashed(let signal, let said):
       "The worker process ended by signal \(signal) (\(String(cString: strsignal(signal)))): it crashed or had too little"
-        + " memory. Raise --memory-limit, or report the article."
-    case .exited(let status):
-      "The worker process ended with status \(status) before it answered. Raise --memory-limit, or report the article."
+        + " memory\(Self.quoted(said)). Raise --memory-limit, or report the article."
+    case .exited(let status, let said):
+      "The worker process ended with status \(status) before it answered\(Self.quoted(said)). Raise --memory-limit, or"
+        + " report the article."
     case .timeLimit(let seconds):
       "Expected to be done within \(seconds) s, was not: the worker process was ended. Raise --time-limit, or report"
         + " the article."
     case .garbled: "The worker process sent what is no answer. Report the article."
     }
   }
+
+  private static func quoted(_ said: String) -> String { said.isEmpty ? "" : " (“\(said)”)" }
 }
 
 extension FileError: CustomStringConvertible {

@@ -18,9 +18,9 @@ final class HTMLPage {
   let handle: OpaquePointer
 
   /// - Parameter utf8: valid UTF-8, without byte order mark.
-  /// - Throws: `ReadingError.tooDeep`, `.tooMany`, `.tooLarge`, `.malformed`.
+  /// - Throws: `ReadingError.tooDeep`, `.tooMany`, `.tooManyAttributes`, `.tooLarge`, `.malformed`.
   init(_ utf8: [UInt8]) throws {
-    if HTMLTagGuard.findsTooMany(in: utf8) { throw ReadingError.malformed(mediaType: "text/html") }
+    try HTMLTagGuard.check(utf8)
     var failure: Int32 = 0
     let opened = utf8.withUnsafeBufferPointer {
       dixit_html_open($0.baseAddress, $0.count, Self.limits, &failure)

@@ -11,8 +11,14 @@ struct HTMLTagGuard {
   private let isXML: Bool
   private var at = 0
 
+  /// - Throws: `ReadingError.tooManyAttributes`.
+  static func check(_ utf8: [UInt8], isXML: Bool = false) throws {
+    if !findsTooMany(in: utf8, isXML: isXML) { return }
+    throw ReadingError.tooManyAttributes(mediaType: isXML ? "application/xml" : "text/html", limit: limit)
+  }
+
   /// - Complexity: O(*n*).
-  static func findsTooMany(in utf8: [UInt8], isXML: Bool = false) -> Bool {
+  private static func findsTooMany(in utf8: [UInt8], isXML: Bool = false) -> Bool {
     utf8.withUnsafeBufferPointer { bytes in
       var reader = HTMLTagGuard(bytes: bytes, isXML: isXML)
       return reader.findsTooMany()

@@ -18,6 +18,7 @@ struct TEIReader: ArticleReader {
   }
 
   func read(_ bytes: [UInt8], id: String) throws -> [Article] {
+    if XMLSource.root(of: bytes) == "teiCorpus" { throw ReadingError.severalArticles(id) }
     let source = try MarkupSource(bytes, id: id, mediaType: mediaType)
     var reading = TEIReading()
     reading.read(try HTMLPage(xml: source.utf8))

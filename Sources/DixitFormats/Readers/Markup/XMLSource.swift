@@ -40,7 +40,7 @@ enum XMLSource {
 
   /// Refuses tags that libxml2 would take forever to read.
   static func checkTags(_ utf8: [UInt8]) throws {
-    if HTMLTagGuard.findsTooMany(in: utf8, isXML: true) { throw ReadingError.malformed(mediaType: "application/xml") }
+    try HTMLTagGuard.check(utf8, isXML: true)
   }
 
   /// Each outermost element of a name, as a document of its own.

@@ -24,6 +24,7 @@ public struct JSONReader: ArticleReader {
       throw ReadingError.notARecord(found: JSONSniffing.kind(utf8))
     }
     guard let record = JSONRecord(utf8) else {
+      if JSONSniffing.hasLines(utf8) { throw ReadingError.severalArticles(id) }
       throw ReadingError.damaged("JSON file", reason: "it breaks off or is no JSON")
     }
     return [try article(record, bytes, id: id, encoding: encoding)]
