@@ -57,6 +57,8 @@ public protocol ArticleParts {
   var encoding: String? { get }
   /// Whether they are files with names of their own, as those of an archive are.
   var areFiles: Bool { get }
+  /// The names of all such files, known before any is unpacked; nil where they are not.
+  var fileNames: [String]? { get }
   /// The next one; nil behind the last.
   /// - Throws: where the file can be read no further.
   mutating func next() throws -> ArticlePart?
@@ -65,6 +67,7 @@ public protocol ArticleParts {
 extension ArticleParts {
   public var encoding: String? { nil }
   public var areFiles: Bool { false }
+  public var fileNames: [String]? { nil }
 }
 
 /// What a packed file may grow to: text packs three to ten times, a bomb a thousand times.

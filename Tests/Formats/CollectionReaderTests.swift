@@ -117,6 +117,30 @@ import Testing
     #expect(try parts("\u{FEFF}\n[\n\(record("a"))]", name).map(\.name) == ["a"])
   }
 
+  /// Inline elements with their ends, and references that HTML knows, are HTML with the lines of plain text.
+  @Test(arguments: [
+    (
+      #"dit <strong>Paul</strong>, <a href="x">maire</a> de N&icirc;mes.\n\nDeux\nlignes"#,
+      "dit Paul, maire de Nîmes.\n\nDeux\nlignes"
+    ),
+    ("L&#8217;affaire", "L’affaire"), ("R&D, AT&T; Q&A; 3 < 4", "R&D, AT&T; Q&A; 3 < 4"),
+    ("a<b> et </b", "a<b> et </b"), ("x &inconnu; y", "x &inconnu; y"),
+  ]) func readsInlineHTML(json: String, text: String) throws {
+    let escaped = json.replacing("\"", with: "\\\"")
+    #expect(try texts(parts("{\"text\": \"\(escaped)\"}", "a.jsonl")) == [text])
+  }
+
+  @Test func aSubjectThatIsSpokenOfIsNoSection() throws {
+    let item =
+      #"{"uri": "x", "bodies": [{"value": "Un."}], "subjects": [{"name": "eux", "rel": "quoted"}, {"name": "Arts"}]}"#
+    #expect(try Readers.standard.article(Array(item.utf8), id: "a", fileName: "a").metadata.section == "Arts")
+  }
+
+  @Test func knowsTheFieldsThatTheManualNames() throws {
+    let table = "Texte;Date de parution\nUn texte.;12/03/2024\n"
+    #expect(try article(parts(table, "a.csv")[0]).metadata.published == "2024-03-12")
+  }
+
   /// An id that several records have names none of them alone, so that their order changes nothing.
   @Test func namesRepeatedIDsByTheirBytesToo() throws {
     let lines = ["A", "B", "A"].map { #"{"id": "x/1", "text": "Texte \#($0)."}"# } + [#"{"id": "2", "text": "Deux."}"#]
@@ -126,6 +150,28 @@ import Testing
     #expect(found[0].origin.warnings.count == 1 && found[3].origin.warnings.isEmpty)
     let turned = try parts(lines.reversed().joined(separator: "\n"), "a.jsonl")
     #expect(Set(turned.map(\.name)) == Set(found.map(\.name)))
+  }
+
+  @Test func namesRepeatedFilesOfAnArchiveByTheirBytesToo() throws {
+    struct Files: ArticleParts {
+      let areFiles = true
+      var texts: [String]
+      var fileNames: [String]? { texts.map { _ in "a.txt" } }
+      mutating func next() -> ArticlePart? {
+        texts.isEmpty ? nil : ArticlePart(name: "a.txt", bytes: .success(Array(texts.removeFirst().utf8)), isFile: true)
+      }
+    }
+    let named = { (texts: [String]) in
+      var walk = PartWalk(Files(texts: texts), readers: .standard, limits: UnpackingLimits())
+      return try texts.map { _ in try #require(try walk.next()) }
+    }
+    let found = try named(["Un.", "Deux."])
+    #expect(found.allSatisfy { $0.name.wholeMatch(of: /a\.txt-[0-9a-f]{12}/) != nil && $0.origin.warnings.count == 1 })
+    #expect(try named(["Deux.", "Un."]).map(\.name) == found.reversed().map(\.name))
+  }
+
+  @Test func namesAreComposed() throws {
+    #expect(try parts(#"{"id": "e\u0301te\u0301 1", "text": "Un."}"#, "a.jsonl").map(\.name) == ["été-1"])
   }
 
   // MARK: Encodings

@@ -57,6 +57,18 @@ import Testing
     }
   }
 
+  /// Who speaks and is only described has no name to be listed by.
+  @Test func ninjsListsNamesAlone() {
+    var document = FormatExamples.curie()
+    document.attributions = AttributionLayer(
+      attributions: [Attribution(speaker: 3, rule: "marks", confidence: 1)],
+      entities: [Entity(type: .other, name: "eux")], mentions: [])
+    var output: [UInt8] = []
+    NinjsWriter(generator: FormatExamples.generator).write(document, to: &output)
+    let json = String(decoding: output, as: UTF8.self)
+    #expect(json.contains("\"Marie Curie\"") && !json.contains("subjects"))
+  }
+
   @Test func hostileNestingStaysLinear() {
     var document = FormatExamples.document(String(repeating: "« a ", count: 20_000))
     let end = document.text.utf8.count

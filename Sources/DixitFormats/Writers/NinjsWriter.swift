@@ -2,7 +2,7 @@ import DixitDocument
 
 /// Writes ninjs 3.1, IPTC's news in JSON: the text, what is known about it, and whom and what it names.
 ///
-/// ninjs has no place for quotations: who is quoted has `rel` "quoted", all others "mentioned". Dates there are times;
+/// ninjs has no place for quotations: whoever is named and quoted has `rel` "quoted", all others "mentioned". Dates there are times;
 /// a date alone becomes its midnight in universal time.
 public struct NinjsWriter: DocumentWriter {
   public let name = "ninjs"
@@ -80,7 +80,8 @@ private struct NinjsDocument {
 
   private func writeEntities(to json: inout JSONEmitter) {
     let quoted = Set((document.attributions?.attributions ?? []).compactMap(\.speaker))
-    let entities = Array(document.allEntities.enumerated())
+    // Speakers who are only described come behind them, and have no name to be listed by.
+    let entities = Array((document.entities?.entities ?? []).enumerated())
     let lists: [(name: StaticString, types: Set<EntityType>)] = [
       ("people", [.person]), ("organisations", [.organisation]), ("places", [.place]),
       ("objects", [.product, .work]), ("events", [.event]), ("subjects", [.other]),

@@ -17,6 +17,7 @@ struct CutParts: ArticleParts {
 
   var encoding: String? { parts.encoding }
   var areFiles: Bool { parts.areFiles }
+  var fileNames: [String]? { parts.fileNames }
 
   mutating func next() throws -> ArticlePart? {
     while !isAtEnd {

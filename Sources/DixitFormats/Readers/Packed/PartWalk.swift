@@ -1,3 +1,4 @@
+import CICU
 import DixitDocument
 
 /// Goes through the articles of a file, and of the files in it, and gives each a name.
@@ -53,30 +54,38 @@ struct PartWalk: ArticleParts {
   /// Names the part, or goes on inside it.
   private mutating func enter(_ part: ArticlePart, _ level: Level) -> ArticlePart? {
     let prefix = level.prefix
+    let isRepeated = level.repeated.contains(part)
     guard part.isFile, case .success(let bytes) = part.bytes else {
-      return named(part, below: prefix, isRepeated: level.repeated.contains(part))
+      return named(part, below: prefix, isRepeated: isRepeated)
     }
     do {
       guard let opened = try Gzip.unwrapped(bytes, part.name, limits).open(readers, limits) else {
-        return named(part, below: prefix)
+        return named(part, below: prefix, isRepeated: isRepeated)
       }
       if levels.count >= limits.depth { throw ReadingError.nested(limit: limits.depth) }
-      let folder = names.folder(part.name, below: prefix)
-      levels.append(Level(opened.parts, prefix: folder, warnings: part.origin.warnings + opened.warnings))
+      let folder = names.folder(of: part, below: prefix, isRepeated: isRepeated)
+      let warnings = part.origin.warnings + (isRepeated ? [Self.warning(part)] : []) + opened.warnings
+      levels.append(Level(opened.parts, prefix: folder, warnings: warnings))
       return nil
     } catch {
-      return named(ArticlePart(name: part.name, bytes: .failure(error)), below: prefix)
+      // By its bytes, which alone tell it from another of its name.
+      return named(part, below: prefix, isRepeated: isRepeated, failure: error)
     }
   }
 
-  private mutating func named(_ part: ArticlePart, below prefix: String, isRepeated: Bool = false) -> ArticlePart {
+  private mutating func named(
+    _ part: ArticlePart, below prefix: String, isRepeated: Bool = false, failure: (any Error)? = nil
+  ) -> ArticlePart {
+    let name = names.name(of: part, below: prefix, isRepeated: isRepeated)
+    if let failure { return ArticlePart(name: name, bytes: .failure(failure)) }
     var part = part
-    if isRepeated {
-      part.origin.warnings.append(
-        "Several articles of the file call themselves “\(part.name.prefix(80))”: each is named by its bytes too.")
-    }
-    part.name = names.name(of: part, below: prefix, isRepeated: isRepeated)
+    if isRepeated { part.origin.warnings.append(Self.warning(part)) }
+    part.name = name
     return part
+  }
+
+  private static func warning(_ part: ArticlePart) -> String {
+    "Several articles of the file call themselves “\(part.name.prefix(80))”: each is named by its bytes too."
   }
 }
 
@@ -86,20 +95,29 @@ struct RepeatedNames {
   /// Hashes: a file may hold a million names.
   private var hashes: Set<Int> = []
 
-  /// Goes through all articles, which costs a hundredth of what annotating them does. Files in an archive have paths.
+  /// Goes through all articles, which costs a hundredth of what annotating them does; of files in an archive only through
+  /// their names.
   init(_ parts: any ArticleParts) {
-    if parts.areFiles { return }
-    var (parts, seen) = (parts, Set<Int>())
-    while let part = try? parts.next() {
-      if let hash = Self.hash(part), !seen.insert(hash).inserted { hashes.insert(hash) }
+    var seen = Set<Int>()
+    let note = { (hash: Int?, hashes: inout Set<Int>) in
+      if let hash, !seen.insert(hash).inserted { hashes.insert(hash) }
+    }
+    if parts.areFiles {
+      for name in parts.fileNames ?? [] { note(Self.hash(ofPath: name), &hashes) }
+    } else {
+      var parts = parts
+      while let part = try? parts.next() { note(Self.hash(part), &hashes) }
     }
   }
 
   func contains(_ part: ArticlePart) -> Bool { Self.hash(part).map(hashes.contains) ?? false }
 
   private static func hash(_ part: ArticlePart) -> Int? {
-    part.isFailed ? nil : PartNames.component(part.name, isPath: false)?.lowercased().hashValue
+    if part.isFile { return hash(ofPath: part.name) }
+    return part.isFailed ? nil : PartNames.component(part.name, isPath: false)?.lowercased().hashValue
   }
+
+  private static func hash(ofPath path: String) -> Int? { PartNames.path(path)?.lowercased().hashValue }
 }
 
 /// Names that no file system trips over, each given once.
@@ -133,8 +151,9 @@ struct PartNames {
   }
 
   /// The folder of a file that holds several.
-  mutating func folder(_ name: String, below prefix: String) -> String {
-    guard let own = Self.path(name) else { return prefix }
+  mutating func folder(of part: ArticlePart, below prefix: String, isRepeated: Bool) -> String {
+    guard var own = Self.path(part.name) else { return prefix }
+    if isRepeated { own += "-\(Self.fingerprint(part))" }
     return String(placed(Self.join(prefix, own) + "/x").dropLast(2))
   }
 
@@ -190,6 +209,7 @@ struct PartNames {
   /// Letters, digits and a few signs stay, the rest becomes a dash; nil where nothing is left. Of a web address the
   /// scheme goes.
   static func component(_ label: String, isPath: Bool) -> String? {
+    let label = composed(label)
     let rest = label.firstRange(of: "://").map { isPath ? label[...] : label[$0.upperBound...] } ?? label[...]
     var result = ""
     for scalar in rest.unicodeScalars {
@@ -203,6 +223,16 @@ struct PartNames {
     // A hidden name would not be found again, and `..` is none.
     result = String(result.drop { "-. ".contains($0) })
     return result.isEmpty ? nil : shortened(result, label)
+  }
+
+  /// NFC: a letter and its accent are one.
+  private static func composed(_ label: String) -> String {
+    let utf8 = Array(label.utf8)
+    if utf8.allSatisfy({ $0 < 0x80 }) { return label }
+    let composed = [UInt8](unsafeUninitializedCapacity: 3 * utf8.count) { buffer, count in
+      count = max(0, dixit_icu_nfc(utf8, utf8.count, buffer.baseAddress!, buffer.count))
+    }
+    return String(decoding: composed, as: UTF8.self)
   }
 
   private static func isKept(_ scalar: Unicode.Scalar, isPath: Bool) -> Bool {

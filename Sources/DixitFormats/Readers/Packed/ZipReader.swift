@@ -40,6 +40,7 @@ struct ZipReader: ArticleReader {
     let limits: UnpackingLimits
     var index = 0
     let areFiles = true
+    var fileNames: [String]? { members.map(\.name) }
 
     mutating func next() throws -> ArticlePart? {
       guard index < members.count else { return nil }

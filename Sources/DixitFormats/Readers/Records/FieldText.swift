@@ -10,16 +10,35 @@ enum FieldText {
   }
 
   private static func decodedArticle(_ utf8: [UInt8], id: String) throws -> Article {
-    guard isMarkup(utf8) else { return TextReader().article(decoded: utf8, id: id) }
+    if isMarkup(utf8) { return Article(id: id, blocks: try blocks(utf8)) }
+    guard isInlineMarkup(utf8) else { return TextReader().article(decoded: utf8, id: id) }
+    // Its lines are those of a plain text: there is nothing else that tells its paragraphs.
+    let lines = try blocks(withLineBreaks(utf8)).map(\.utf8).joined(separator: Array("\n\n".utf8))
+    return TextReader().article(decoded: Array(lines), id: id)
+  }
+
+  private static func blocks(_ utf8: [UInt8]) throws -> [MarkupBlock] {
     if utf8.count > HTMLReader.byteLimit {
       throw ReadingError.tooLarge(byteCount: utf8.count, limit: HTMLReader.byteLimit)
     }
     let page = try HTMLPage(utf8)
     var text = MarkupBlocks { .html($0.name) }
     if case .open = page.next() { text.read(page, kind: .body) }
-    let blocks = text.blocks
-    if blocks.isEmpty { throw ReadingError.noText(mediaType: "text/html") }
-    return Article(id: id, blocks: blocks)
+    if text.blocks.isEmpty { throw ReadingError.noText(mediaType: "text/html") }
+    return text.blocks
+  }
+
+  /// The text with its line ends as HTML has them, but for those inside tags.
+  private static func withLineBreaks(_ utf8: [UInt8]) -> [UInt8] {
+    var (result, isTag) = ([UInt8](), false)
+    for (at, byte) in utf8.enumerated() {
+      if byte == UInt8(ascii: "<"), at + 1 < utf8.count {
+        isTag = utf8[at + 1] == UInt8(ascii: "/") || isLetterOrDigit(utf8[at + 1])
+      }
+      if byte == UInt8(ascii: ">") { isTag = false }
+      if byte == UInt8(ascii: "\n"), !isTag { result += "<br>".utf8 } else { result.append(byte) }
+    }
+    return result
   }
 
   /// A line of metadata, which may have tags and references to characters where many exports are pages: *L&#8217;affaire*.
@@ -27,13 +46,49 @@ enum FieldText {
     isMarked(Array(text.utf8)) ? HTMLPage.plain(text) : HTMLPage.trimmed(text)
   }
 
+  /// Whether the text has an inline element with its end, or a reference to a character that HTML knows. `R&D`, `AT&T` and
+  /// `3 < 4` are none.
+  static func isInlineMarkup(_ utf8: [UInt8]) -> Bool {
+    guard utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else { return false }
+    var (opened, unknown) = (Set<String>(), 0)
+    for (at, byte) in utf8.enumerated() {
+      let rest = utf8[(at + 1)...].prefix(12)
+      if byte == UInt8(ascii: "<") {
+        let isEnd = rest.first == UInt8(ascii: "/")
+        let letters = rest.dropFirst(isEnd ? 1 : 0).prefix(while: isLetterOrDigit)
+        guard let next = utf8[letters.endIndex...].first, next <= 0x20 || next == UInt8(ascii: ">") else { continue }
+        let name = String(decoding: letters, as: UTF8.self).lowercased()
+        if isEnd, opened.contains(name) { return true }
+        if !isEnd, inlineElements.contains(name) { opened.insert(name) }
+      } else if byte == UInt8(ascii: "&"), let end = rest.firstIndex(of: UInt8(ascii: ";")), unknown < 100 {
+        // A hostile text could have a million to be looked up.
+        let reference = String(decoding: utf8[at...end], as: UTF8.self)
+        guard isReference(utf8[(at + 1)..<end]) else { continue }
+        if HTMLPage.plain(reference) != reference { return true }
+        unknown += 1
+      }
+    }
+    return false
+  }
+
+  /// Elements that stand inside a line, by HTML; their names are the language's, not words.
+  private static let inlineElements: Set<String> = [
+    "a", "abbr", "acronym", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small",
+    "span",
+    "strike", "strong", "sub", "sup", "time", "u",
+  ]
+
+  private static func isReference(_ name: ArraySlice<UInt8>) -> Bool {
+    name.count > 1 && name.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "#") }
+  }
+
   /// Whether there is the end of an element, or a reference to a character.
   private static func isMarked(_ utf8: [UInt8]) -> Bool {
     for (at, byte) in utf8.enumerated() {
       let rest = utf8[(at + 1)...].prefix(12)
       if byte == UInt8(ascii: "<"), rest.first == UInt8(ascii: "/") { return true }
-      guard byte == UInt8(ascii: "&"), let end = rest.firstIndex(of: UInt8(ascii: ";")), end > at + 2 else { continue }
-      if utf8[(at + 1)..<end].allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: "#") }) { return true }
+      guard byte == UInt8(ascii: "&"), let end = rest.firstIndex(of: UInt8(ascii: ";")) else { continue }
+      if isReference(utf8[(at + 1)..<end]) { return true }
     }
     return false
   }

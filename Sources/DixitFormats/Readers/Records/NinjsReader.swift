@@ -53,9 +53,15 @@ struct NinjsReader: ArticleReader {
       language: line(["language"]))
     metadata.author = line(["by", "byline", "bylines"])
     metadata.outlet = first(["infosources", "provider", "copyrightholder"])
-    metadata.section = first(["subjects", "subject"])
+    metadata.section = section(record)
     let uri = line(["uri"])
     metadata.url = uri?.hasPrefix("http") ?? false ? uri : nil
     return metadata
+  }
+
+  /// The first subject that the article is filed under, not one that it only speaks of.
+  private func section(_ record: JSONRecord) -> String? {
+    let subjects = ["subjects", "subject"].lazy.compactMap { record.value(named: $0)?.elements }.first
+    return subjects?.first { !["quoted", "mentioned"].contains($0["rel"]?.line(.standard)) }?.line(.standard)
   }
 }
