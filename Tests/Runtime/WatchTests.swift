@@ -301,6 +301,20 @@ import Testing
     #expect(try once(options).done == 0)
   }
 
+  @Test func aSkippedDuplicateIsDoneWhenTheFirstChanges() throws {
+    var options = inbox()
+    (options.batch.duplicates, options.onSuccess) = (.skip, .keep)
+    for name in ["a.txt", "b.txt"] { play.write("un", to: "in/\(name)") }
+    #expect(try once(options).duplicates == 1)
+    play.write("deux", to: "in/a.txt")
+    #expect(try once(options).done == 2)
+    #expect(isDone("b.txt", "UN"))
+    // Outputs outlive their files here.
+    play.write("un", to: "in/c.txt")
+    unlink(play["in/b.txt"].description)
+    #expect(try once(options).duplicates == 1)
+  }
+
   @Test func duplicatesLeaveTheInboxToo() throws {
     var options = inbox()
     options.onSuccess = .move

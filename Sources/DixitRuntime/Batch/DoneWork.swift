@@ -61,7 +61,7 @@ extension DoneWork {
 
   /// Takes note of documents that have come back.
   func note(_ documents: [Finished]) {
-    guard asksWhoIsThere else { return }
+    guard remembersWhoIsThere else { return }
     present.withLock { present in
       for document in documents {
         if document.row.outcome == .done {
@@ -73,12 +73,16 @@ extension DoneWork {
     }
   }
 
-  /// A watch keeps the outputs of files that go.
-  private var asksWhoIsThere: Bool { options.duplicates == .skip && options.missesOutputs }
+  /// A watch has no end.
+  private var remembersWhoIsThere: Bool { options.duplicates == .skip && !isWatch }
+  private var isWatch: Bool { !options.missesOutputs }
 
   private func isPresent(_ row: Ledger.Row) -> Bool {
     // What has no root was deleted by a watch, because it was done.
-    if !asksWhoIsThere || row.root.bytes.isEmpty || present.withLock({ $0.contains(row.name) }) { return true }
+    if options.duplicates != .skip || row.root.bytes.isEmpty { return true }
+    // A watch keeps the outputs of files that go.
+    if isWatch { return row.collection != nil || row.file.isGone || isUnchanged(row) }
+    if present.withLock({ $0.contains(row.name) }) { return true }
     guard let owner = row.collection.map({ try? ledger?.row(of: $0) }) ?? row else { return false }
     if let known = files.withLock({ $0[owner.name] }) { return known }
     let isThere = isUnchanged(owner)
