@@ -125,7 +125,7 @@ sentences-model:
 soak: build
 	$(PYTHON) scripts/soak.py $(DIXIT) $(SCRATCH)/soak $(SOAK)
 
-# The tests under the thread sanitizer: three quarters of an hour.
+# The tests under the thread sanitizer: a quarter of an hour.
 tsan:
 	$(SWIFT) build --build-tests --sanitize=thread --scratch-path $(SCRATCH)-tsan
 	$(SWIFT) test --skip-build --sanitize=thread --scratch-path $(SCRATCH)-tsan
