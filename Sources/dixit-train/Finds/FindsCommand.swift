@@ -17,20 +17,13 @@ struct FindsCommand: ParsableCommand {
   var decay = 0.5
 
   func run() throws {
-    let annotator = try Annotator()
-    guard let finder = annotator.stages.lazy.compactMap({ $0 as? QuotationFinder }).first else {
-      throw TrainingError.missingStage("quotations")
-    }
-    let corpus = try SpeakerCorpus(
-      annotator: annotator, vocabulary: Vocabulary(language: "fr", library: LexiconLibrary()))
+    let (corpus, finder) = try SpeakerCorpus.withFinder()
     let articles = try gold.corpora.flatMap(corpus.articles).map { try examples($0, finder) }
     if gold.folds > 1 {
       var score = FindScore()
-      for part in 0..<gold.folds {
-        let weights = learned(from: articles.enumerated().filter { $0.offset % gold.folds != part }.flatMap(\.element))
-        for example in articles.enumerated().filter({ $0.offset % gold.folds == part }).flatMap(\.element) {
-          score.add(example, weights.likelihood(of: example.features) ?? 1, prints: gold.errors)
-        }
+      for (own, others) in gold.parts(of: articles) {
+        let weights = learned(from: others)
+        for example in own { score.add(example, weights.likelihood(of: example.features) ?? 1, prints: gold.errors) }
       }
       print("left out in turn:\n\(score)")
     }

@@ -22,6 +22,17 @@ struct GoldOptions: ParsableArguments {
   var errors = false
 }
 
+extension GoldOptions {
+  /// Each part of the articles' examples, and those of all other parts.
+  func parts<Example>(of articles: [[Example]]) -> [(own: [Example], others: [Example])] {
+    (0..<folds).map { part in
+      let own = articles.indices.filter { $0 % folds == part }
+      let others = articles.indices.filter { $0 % folds != part }
+      return (own.flatMap { articles[$0] }, others.flatMap { articles[$0] })
+    }
+  }
+}
+
 /// Articles and the gold of each: a folder of `ID.json`, or a file with one article a line, in which a key names the gold.
 enum GoldCorpus {
   static func articles<Item: Decodable>(

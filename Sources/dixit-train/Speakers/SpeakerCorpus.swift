@@ -61,6 +61,16 @@ struct SpeakerCorpus {
     same = SameSpeaker(vocabulary: vocabulary)
   }
 
+  /// The corpus as the stages of today find its quotations, and the one of them that finds.
+  static func withFinder() throws -> (SpeakerCorpus, QuotationFinder) {
+    let annotator = try Annotator()
+    guard let finder = annotator.stages.lazy.compactMap({ $0 as? QuotationFinder }).first else {
+      throw TrainingError.missingStage("quotations")
+    }
+    let vocabulary = try Vocabulary(language: "fr", library: LexiconLibrary())
+    return (try SpeakerCorpus(annotator: annotator, vocabulary: vocabulary), finder)
+  }
+
   private struct Gold: Decodable {
     let content: [[Int]]
     let speaker: Speaker?
