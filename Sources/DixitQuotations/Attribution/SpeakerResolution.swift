@@ -331,6 +331,7 @@ struct SpeakerResolution {
     let last = agreeing.first { one in isLiving.contains { one.features.contains($0) } }
     guard let speaker = last.flatMap({ entity($0) }) else { return attribution(nil, "pronoun-unresolved", quotation) }
     trail.note(echo: speaker, at: phrase.range.lowerBound, isSubject: true)
+    note(gender: wanted.gender, of: speaker)
     let likelihood = speaking("pointed")
     mentions.append(Mention(span: source, form: .pronoun, entity: speaker, confidence: likelihood))
     return attribution(speaker, "pointed", quotation)

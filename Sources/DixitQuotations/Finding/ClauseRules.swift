@@ -239,7 +239,7 @@ struct ClauseRules {
   // MARK: The clause
 
   /// The *que* that belongs to a verb: right behind it, or behind its addressee and adjuncts.
-  private func complementizer(after group: VerbGroup, _ role: WordRoles) -> Int? {
+  private func complementizer(after group: VerbGroup, _ role: WordRole) -> Int? {
     let limit = min(reading.sentence(of: group.range.lowerBound).upperBound, group.range.upperBound + 30)
     var at = behindWhom(group, group.range.upperBound, before: limit)
     while at < limit {
@@ -364,7 +364,7 @@ struct ClauseEnd {
   }
 
   /// The commas and dashes up to the end of the sentence at which it might end as well.
-  func stops(of start: Int, cue: VerbGroup?) -> [ClauseStop] {
+  func possibleEnds(of start: Int, cue: VerbGroup?) -> [ClauseStop] {
     var found: [ClauseStop] = []
     _ = end(of: start, cue: cue) { sign, features in
       found.append(ClauseStop(token: sign, features: features()))

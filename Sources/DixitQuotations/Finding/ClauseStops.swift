@@ -35,7 +35,7 @@ package enum StopFeature: UInt8, CaseIterable, Sendable {
   case compoundCue, pluralCue, inRelative
 }
 
-/// A sign at which a reported clause may end.
+/// A sign at which a reported clause may end, by its token.
 package struct ClauseStop: Sendable {
   package let token: Int
   package let features: FeatureBits

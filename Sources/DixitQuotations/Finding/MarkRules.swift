@@ -33,8 +33,7 @@ struct MarkRules {
   private static var rules: [Rule] {
     [
       inciseInside, cueBehind, colonBehind, colonBefore, cueBefore, markerBefore, objectOfCue, passive, continuation,
-      standalone,
-      headline,
+      standalone, headline,
     ]
   }
 

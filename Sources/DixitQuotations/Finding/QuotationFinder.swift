@@ -43,7 +43,7 @@ public struct QuotationFinder: Stage {
       guard let kind = ClauseKind(rule: draft.rule), let clause = draft.content.last,
         clause.lowerBound >= draft.cue?.range.upperBound ?? draft.cueTokens?.upperBound ?? 0
       else { return nil }
-      let stops = ClauseEnd(reading: reading, kind: kind).stops(of: clause.lowerBound, cue: draft.cue)
+      let stops = ClauseEnd(reading: reading, kind: kind).possibleEnds(of: clause.lowerBound, cue: draft.cue)
       return ReportedClause(kind: kind, start: clause.lowerBound, stops: stops)
     }
   }

@@ -179,9 +179,13 @@ final class Reading: @unchecked Sendable {
 
   func isName(_ index: Int) -> Bool { tokens.indices.contains(index) && nameOf[index] >= 0 }
 
-  /// Whether a token does any of some things.
+  /// Whether a token does something, or any of some things.
+  func isOne(_ index: Int, of role: WordRole) -> Bool {
+    wordRoles.indices.contains(index) && wordRoles[index].contains(role)
+  }
+
   func isOne(_ index: Int, of roles: WordRoles) -> Bool {
-    wordRoles.indices.contains(index) && !wordRoles[index].isDisjoint(with: roles)
+    wordRoles.indices.contains(index) && wordRoles[index].containsAny(of: roles)
   }
 
   /// The pairs of marks that open in a range, and those that close in it as well.

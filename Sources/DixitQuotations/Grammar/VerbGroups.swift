@@ -284,6 +284,6 @@ extension Reading {
   }
 
   private func matches(_ key: WordKey, _ word: WordKey) -> Bool {
-    key == word || particles.roles(of: word).contains(.de) && !particles.roles(of: key).isDisjoint(with: .anyDe)
+    key == word || particles.roles(of: word).contains(.de) && particles.roles(of: key).containsAny(of: .anyDe)
   }
 }
