@@ -5,13 +5,14 @@ import Synchronization
 /// moment leaves each document done or not done: outputs first, all of them on the disk, then one commit.
 ///
 /// The price of a disk's flush is shared by the group: 64 rows cost what one costs (117 commits a second of one row,
-/// 8,878 rows a second in groups of 64), and so do 64 outputs whose writing has begun before.
+/// 8,878 rows a second in groups of 64), and so do 64 outputs whose writing has begun before. While one group is being
+/// saved the next one gathers, and a slow disk makes it larger.
 ///
-/// `@unchecked Sendable` because `waiting`, `flush` and `group` change: only on `queue`, which is serial.
+/// `@unchecked Sendable` because `flush`, `group` and `timed` change: only on `queue`, which is serial.
 final class Committer: @unchecked Sendable {
-  static let groupSize = 64
-  /// A half is written while the other is being filled.
-  private static let half = groupSize / 2
+  /// What a kill costs at most.
+  static let largestGroup = 256
+  private static let smallestGroup = 32
   /// How long a document waits for others to fill its group.
   static let patience = DispatchTimeInterval.milliseconds(100)
 
@@ -22,10 +23,12 @@ final class Committer: @unchecked Sendable {
   private let report: @Sendable (Finished) -> Void
   private let sharedNames: [SharedName]
   private let queue = DispatchQueue(label: "dixit.ledger")
-  private var waiting: [Finished] = []
+  private let waiting = Locked<[Finished]>([])
   private var flush = DiskFlush()
   /// Groups begun, so that a timer knows whether its group is still the one.
   private var group = 0
+  /// The last group that has a timer.
+  private var timed = -1
   /// Documents that are handed in and have not come back.
   private let expected = Atomic<Int>(0)
 
@@ -44,28 +47,32 @@ final class Committer: @unchecked Sendable {
   func expectOne() { expected.add(1, ordering: .relaxed) }
 
   func add(_ finished: Finished) {
+    waiting.withLock { $0.append(finished) }
     queue.async { [self] in
-      waiting.append(finished)
-      let isLast = expected.load(ordering: .relaxed) == waiting.count
-      if waiting.count >= Self.half || isLast { return commit() }
-      if waiting.count == 1 { commitSoon() }
+      let count = waiting.withLock(\.count)
+      if count == 0 { return }
+      let isLast = expected.load(ordering: .relaxed) == count
+      if count >= Self.smallestGroup || isLast { return commit() }
+      if timed != group { commitSoon() }
     }
   }
 
   func finish() { queue.sync { commit() } }
 
   private func commitSoon() {
-    let current = group
-    queue.asyncAfter(deadline: .now() + Self.patience) { [weak self] in
-      if let self, current == group { commit() }
+    timed = group
+    queue.asyncAfter(deadline: .now() + Self.patience) { [weak self, group] in
+      if let self, group == self.group { commit() }
     }
   }
 
   private func commit() {
     group += 1
-    if waiting.isEmpty { return }
-    var documents = waiting
-    waiting = []
+    var documents = waiting.withLock { waiting in
+      defer { waiting = [] }
+      return waiting
+    }
+    if documents.isEmpty { return }
     do {
       try publish(&documents)
       for index in documents.indices { documents[index].collection?.note(&documents[index]) }

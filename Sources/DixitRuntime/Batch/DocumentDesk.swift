@@ -43,7 +43,7 @@ final class DocumentDesk: Sendable {
     self.folder = folder
     self.line = line
     if options.duplicates != .process { try folder.ledger?.indexHashes() }
-    let slots = DispatchSemaphore(value: Committer.groupSize + line.limit)
+    let slots = DispatchSemaphore(value: Committer.largestGroup + line.limit)
     self.slots = slots
     let doneWork = DoneWork(workshop, options, in: folder.path, folder.ledger)
     self.doneWork = doneWork
@@ -70,7 +70,7 @@ final class DocumentDesk: Sendable {
   }
 
   /// How many documents may be on their way before `submit` waits.
-  var capacity: Int { Committer.groupSize + line.limit }
+  var capacity: Int { Committer.largestGroup + line.limit }
   var timings: [StageTiming] { line.timings }
   /// What has been at work for longest.
   var slowest: WorkInHand? { line.slowest }
