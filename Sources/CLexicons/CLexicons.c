@@ -56,6 +56,9 @@ DATA fr_name_heads[] = {
 DATA fr_name_particles[] = {
 #embed "../../lexicons/fr/name-particles.tsv"
 };
+DATA fr_naming[] = {
+#embed "../../lexicons/fr/naming.tsv"
+};
 DATA fr_not_names[] = {
 #embed "../../lexicons/fr/not-names.tsv"
 };
@@ -281,6 +284,7 @@ static const dixit_embedded_file files[] = {
   FILE(fr_link_weights, "fr/link-weights.tsv"),
   FILE(fr_name_heads, "fr/name-heads.tsv"),
   FILE(fr_name_particles, "fr/name-particles.tsv"),
+  FILE(fr_naming, "fr/naming.tsv"),
   FILE(fr_not_names, "fr/not-names.tsv"),
   FILE(fr_noun_endings, "fr/noun-endings.tsv"),
   FILE(fr_nouns_human, "fr/nouns-human.tsv"),

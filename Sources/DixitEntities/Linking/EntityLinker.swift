@@ -11,6 +11,7 @@ public struct EntityLinker: Stage {
   public let writes = Layer.entities
   private let knowledge: KnowledgeBase
   private let france: KnowledgeBase.CountryCode
+  private let naming: Naming
   private var weights: FeatureWeights
   private let keepsCandidates: Bool
 
@@ -20,6 +21,7 @@ public struct EntityLinker: Stage {
     self.knowledge = knowledge
     france = knowledge.countryCode(named: "FR")
     self.keepsCandidates = keepsCandidates
+    naming = try Naming(language: language, library: library)
     weights = try LinkWeights.load(language: language, library: library)
   }
 
@@ -44,7 +46,7 @@ public struct EntityLinker: Stage {
       knowledge.candidates(for: $0).first != nil
     }
     clusters.gather()
-    let links = Linking(knowledge: knowledge, france: france, weights: weights, witness: witness).links(
+    let links = Linking(knowledge: knowledge, france: france, naming: naming, weights: weights, witness: witness).links(
       of: clusters, named)
     document.entities = layer(clusters, links, named.words, document)
   }

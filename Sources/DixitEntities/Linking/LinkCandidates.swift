@@ -15,14 +15,14 @@ struct LinkCandidates {
 
   init(
     knowledge: KnowledgeBase, france: KnowledgeBase.CountryCode, document: NamedDocument, clusters: NameClusters,
-    scene: LinkScene
+    naming: Naming, scene: LinkScene
   ) {
     self.knowledge = knowledge
     self.document = document
     self.clusters = clusters
     self.scene = scene
     var settings = Array(repeating: NameSetting(), count: clusters.clusters.count)
-    for (name, cluster) in clusters.clusterOf.enumerated() { settings[cluster].add(name, document, knowledge) }
+    for (name, cluster) in clusters.clusterOf.enumerated() { settings[cluster].add(name, document, knowledge, naming) }
     self.settings = settings
     self.france = france
     isCommon = clusters.clusters.map { $0.fullest.allSatisfy(document.words.isCommon) }
@@ -55,14 +55,15 @@ struct LinkCandidates {
       for (rank, candidate) in knowledge.candidates(for: key).enumerated() {
         guard rank < Self.most || candidate.kind == .curated else { break }
         if found.contains(where: { $0.candidate.item == candidate.item }) { continue }
-        if !isOtherGender(candidate.item, cluster) { found.append((candidate, form)) }
+        if isOtherGender(candidate.item, cluster) || isOtherKind(candidate.item, index) { continue }
+        found.append((candidate, form))
       }
     }
     add(fullest, from: nil)
     for key in keys where key != fullest { add(key, from: .byShortForm) }
     if found.isEmpty { found = ofPeople(cluster.fullest).map { ($0, nil) } }
     // *La Cour suprême* is that of Kenya where the document speaks of it so; *l'Afrique* is not *l'Afrique du Sud*.
-    if found.isEmpty || cluster.type == .organisation {
+    if found.isEmpty || cluster.type == .organisation || !settings[index].named.isEmpty {
       for other in clusters.longer[index] ?? [] {
         add(document.words.nameKey(clusters.clusters[other].fullest), from: .byLongerName)
       }
@@ -110,6 +111,14 @@ struct LinkCandidates {
     guard cluster.fullest.count == 1, let stated = cluster.statedGender else { return false }
     let item = knowledge.item(item)
     return item.type == .person && item.gender != nil && item.gender != stated
+  }
+
+  /// What is called *une centrale nucléaire du nom de Fukushima* is no city. Of things that are neither places nor people
+  /// the text may say something else than we know: Telegram is a software, an application and a network.
+  private func isOtherKind(_ item: Int, _ index: Int) -> Bool {
+    let named = settings[index].named
+    guard !named.isEmpty, [.place, .person].contains(knowledge.item(item).type) else { return false }
+    return knowledge.isAny(item, of: named.contains) == false
   }
 
   private func features(_ candidate: Candidate, _ cluster: NameCluster, _ index: Int) -> LinkCandidate {

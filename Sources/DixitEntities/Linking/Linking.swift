@@ -24,12 +24,13 @@ package struct Linking {
 
   let knowledge: KnowledgeBase
   let france: KnowledgeBase.CountryCode
+  let naming: Naming
   let weights: FeatureWeights
   let witness: ((LinkChoice) -> Void)?
 
   func links(of clusters: NameClusters, _ document: NamedDocument) -> [Link] {
     var candidates = LinkCandidates(
-      knowledge: knowledge, france: france, document: document, clusters: clusters,
+      knowledge: knowledge, france: france, document: document, clusters: clusters, naming: naming,
       scene: LinkScene(kinds: kinds(document.words)))
     var scene = candidates.scene
     for (index, cluster) in clusters.clusters.enumerated() {

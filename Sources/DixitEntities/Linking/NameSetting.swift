@@ -10,16 +10,22 @@ struct NameSetting {
   private(set) var countries: [KnowledgeBase.CountryCode] = []
   /// Names that stand in the apposition, and places right behind the name.
   private(set) var neighbours: [Int] = []
+  /// Kinds of things that it is said to be where it is given its name: *un village nommé Bure*.
+  private(set) var named: [KnowledgeBase.KindCode] = []
   var hasRole = false
 
   /// Takes what stands around one more of its names.
-  mutating func add(_ name: Int, _ document: NamedDocument, _ knowledge: KnowledgeBase) {
+  mutating func add(_ name: Int, _ document: NamedDocument, _ knowledge: KnowledgeBase, _ naming: Naming) {
     for role in document.rolesOf[name] ?? [] where role.kind != .title {
       hasRole = true
       read(role.tokens, besides: name, document, knowledge)
     }
     let tokens = document.names[name].tokens
     if let noun = announcing(tokens.lowerBound, document.words) { note(noun, document.words, knowledge) }
+    if let noun = naming.noun(before: tokens.lowerBound, document.words) {
+      named += knowledge.kinds(ofWord: document.words.nameKey(noun..<noun + 1))
+      note(noun, document.words, knowledge)
+    }
     // *la Cour suprême brésilienne*, of whose name the people may be a part.
     for token in tokens.dropFirst() where document.words.traits[token].contains(.adjective) {
       note(token, document.words, knowledge)

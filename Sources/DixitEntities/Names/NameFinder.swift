@@ -138,7 +138,7 @@ struct NameWords {
   let traits: [Traits]
   let marks: [QuotationMarks]
   /// Whether each token opens a pair of marks.
-  private let opens: [Bool]
+  let opens: [Bool]
 
   init(document: Document) {
     utf8 = document.text.utf8
