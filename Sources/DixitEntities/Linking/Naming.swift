@@ -29,7 +29,7 @@ struct Naming: Sendable {
     else { return nil }
     let last = words.traits[naming.upperBound - 1]
     let participle = last.contains(.pastParticiple) ? last : []
-    return (max(1, naming.lowerBound - Self.reach)..<naming.lowerBound).reversed().first { at in
+    return (max(0, naming.lowerBound - Self.reach)..<naming.lowerBound).reversed().first { at in
       let noun = words.traits[at]
       guard words.tokens[at].kind == .word, noun.contains(.noun), !words.isCapital(at) else { return false }
       // *Une société de conseil appelée X*: the noun with a determiner of its own, an adjective between at most.
