@@ -9,6 +9,7 @@ import Testing
 @Suite struct QuotationTests {
   static let files = [
     "direct", "incise", "indirect", "mixed", "fragments", "markers", "marks", "nested", "reopened", "continuation",
+    "insertions",
     "speakers", "addressees", "nothing", "english",
   ]
 

@@ -11,7 +11,7 @@ struct FindEvidence {
     if draft.cue == nil, let cue = draft.cueTokens { add(marker: cue, of: draft, to: &features) }
     add(source: draft.source, to: &features)
     add(contentOf: draft, to: &features)
-    if draft.kind == .fragment, let pair = draft.pairs.first {
+    if draft.kind == .fragment || draft.rule == "insertion", let pair = draft.pairs.first {
       add(surroundingsOf: reading.pairs[pair], draft, to: &features)
     }
     return features

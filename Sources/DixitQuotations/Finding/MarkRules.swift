@@ -33,7 +33,7 @@ struct MarkRules {
   private static var rules: [Rule] {
     [
       inciseInside, cueBehind, colonBehind, colonBefore, cueBefore, markerBefore, objectOfCue, passive, continuation,
-      standalone, headline,
+      standalone, headline, insertion,
     ]
   }
 
@@ -410,8 +410,35 @@ struct MarkRules {
   /// A headline that is a quotation.
   private func headline(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
-    guard reading.sentenceOf[pair.open] == 0, isClause(pair), pair.inside.count >= 4 else { return nil }
+    guard reading.sentenceOf[pair.open] == 0, isClause(pair), pair.inside.count >= 4, !isCalled(pair) else {
+      return nil
+    }
     return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "headline", trust: 0.5)
+  }
+
+  /// A clause of somebody's words in a sentence of the writer's: *L'attaque fut brève, « tout était fini à midi », et …*
+  private func insertion(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard pair.depth == 0, pair.close != nil, pair.inside.count >= 4, !isCalled(pair),
+      !isPredicate(pair), reading.hasFiniteVerb(in: pair.inside)
+    else { return nil }
+    return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "insertion", trust: 0.3)
+  }
+
+  /// Whether quoted words are the verb of a subject outside: *les Bleus « ne perdront pas »*.
+  private func isPredicate(_ pair: QuotationMarks) -> Bool {
+    let verb = pair.inside.first { !reading.has($0, .negation) }
+    return verb.map(reading.isFiniteVerb) ?? true
+  }
+
+  /// Whether a pair of marks holds what something is called, or what one sings or reads: *le film « Je vais mieux »*,
+  /// *l'opération « Tous ensemble »*, *il chante « Je suis malade »*.
+  private func isCalled(_ pair: QuotationMarks) -> Bool {
+    let before = pair.open - 1
+    guard before >= 0, reading.tokens[before].kind == .word, !reading.isName(before) else { return false }
+    if reading.isFiniteVerb(before), !reading.has(before, .be) { return true }
+    return reading.has(before, [.noun, .adjective, .pastParticiple, .determiner])
+      && !reading.has(before, [.subordinator, .coordinator, .role, .personNoun])
   }
 
   // MARK: Asking
