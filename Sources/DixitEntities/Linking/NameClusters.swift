@@ -276,15 +276,33 @@ struct NameClusters {
   }
 
   /// The long name before an acronym in brackets. Behind a person it is a country or a party: *Ellen White (ENG)*.
+  ///
+  /// An organisation's letters may be those of another language, *la Fédération nigériane de football (NFF)*; letters
+  /// that begin as the name does may have words between: *Institut pour l'étude de la guerre (ISW)*.
   private func bracketed(_ index: Int) -> Int? {
     let name = names[index]
-    guard name.type != .person, index > 0, isBracketed(index), names[index - 1].tokens.count > 1,
-      names[index - 1].type != .person,
-      names[index - 1].tokens.upperBound == name.tokens.lowerBound - 1, clusterOf[index - 1] >= 0,
-      initials(names[index - 1]).first == words.utf8[words.tokens[name.tokens.lowerBound].span.start]
-    else { return nil }
-    return clusterOf[index - 1]
+    guard name.type != .person, index > 0, isBracketed(index), clusterOf[index - 1] >= 0 else { return nil }
+    let long = names[index - 1]
+    guard long.tokens.count > 1, long.type != .person else { return nil }
+    let letters = words.tokens[name.tokens.lowerBound].span
+    let beginsSo = initials(long).first == words.utf8[letters.start]
+    let between = long.tokens.upperBound..<name.tokens.lowerBound - 1
+    if between.isEmpty {
+      let isForeign = long.type == .organisation && name.type == .organisation && letters.count >= Self.foreignLetters
+      return beginsSo || isForeign ? clusterOf[index - 1] : nil
+    }
+    let isPart =
+      long.type == .organisation && between.count <= Self.farthestBracket
+      && between.allSatisfy {
+        words.tokens[$0].kind == .word && !words.isCapital($0) && !words.traits[$0].has([.finiteVerb, .be, .have])
+      }
+    return beginsSo && isPart ? clusterOf[index - 1] : nil
   }
+
+  /// How many letters make an acronym that need not begin as the name does: *(UK)* may be a country.
+  private static let foreignLetters = 3
+  /// In tokens between a name and the brackets.
+  private static let farthestBracket = 4
 
   /// The long name whose initials are the letters of an acronym.
   private func longFormOf(_ index: Int) -> Int? {

@@ -245,6 +245,7 @@ extension Reading {
     var end = relative
     while end > start, isSign(end - 1, ",") || has(end - 1, .preposition) && !isName(end - 1) { end -= 1 }
     guard end > start else { return nil }
+    if end < relative, let described = whoIs(inAppositionEndingAt: end, from: start) { return described }
     // The nearest phrase that ends there.
     var at = end - 1
     while at >= start {
@@ -257,6 +258,16 @@ extension Reading {
       at -= 1
     }
     return firstPhrase(in: start..<end)
+  }
+
+  /// *Paul Morel, l'avocat de Jeanne Dupont, qui a répondu*: whom the apposition describes.
+  private func whoIs(inAppositionEndingAt end: Int, from start: Int) -> NounPhrase? {
+    guard let role = document.roles?.first(where: { $0.tokens.upperBound == end && $0.kind != .title }) else {
+      return nil
+    }
+    let name = names[role.name].tokens
+    guard name.lowerBound >= start, name.upperBound < role.tokens.lowerBound else { return nil }
+    return nounPhrase(at: name.lowerBound, before: end)
   }
 
   /// *Le maire*, *Paul Morel*, *Les élus du parti, qui rappellent*: the phrase that ends there with all its words; over a
