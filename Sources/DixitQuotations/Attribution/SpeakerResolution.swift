@@ -228,6 +228,13 @@ struct SpeakerResolution {
     else {
       return described(source, head: nil, quotation, rule: "description")
     }
+    // *Les médecins et la police*
+    if phrase.form != .pronoun, phrase.range.upperBound < range.upperBound,
+      reading.nounPhrase(at: phrase.range.upperBound + 1, before: range.upperBound) != nil,
+      reading.coordinationEnd(behind: phrase, before: range.upperBound) == range.upperBound
+    {
+      return together(range, phrase, source, quotation)
+    }
     return resolve(phrase, source, quotation)
   }
 

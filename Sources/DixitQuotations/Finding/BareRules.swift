@@ -17,8 +17,16 @@ struct SourcePhrase {
       if end < limit, reading.has(end, .relativePronoun) { return nil }
       guard let phrase = reading.nounPhrase(at: end, before: limit) ?? strongPronoun(end) else { return nil }
       // Behind *selon* a product or an event stands for who makes it.
-      return phrase.name != nil || reading.canSpeak(phrase) ? phrase : nil
+      return phrase.name != nil || reading.canSpeak(phrase) ? whole(phrase, before: limit) : nil
     }
+  }
+
+  /// *Selon la police et les pompiers, …*: with what is coordinated, where the whole ends at a sign.
+  private func whole(_ phrase: NounPhrase, before limit: Int) -> NounPhrase {
+    guard phrase.form != .pronoun, let end = reading.coordinationEnd(behind: phrase, before: limit),
+      end == limit || reading.tokens[end].kind != .word && reading.tokens[end].kind != .number
+    else { return phrase }
+    return NounPhrase(range: phrase.range.lowerBound..<end, form: phrase.form, head: phrase.head, name: phrase.name)
   }
 
   private func adjectiveEnd(_ start: Int, _ limit: Int) -> Int {

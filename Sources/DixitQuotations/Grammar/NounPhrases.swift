@@ -139,6 +139,14 @@ extension Reading {
     return NounPhrase(range: start..<end, form: .nominal, head: head, name: walk.apposedName ?? named?.name)
   }
 
+  /// Where adjectives and nouns without a determiner end, with their complements; nil where there are none.
+  func nominalEnd(from start: Int, before limit: Int) -> Int? {
+    guard startsNominal(start) else { return nil }
+    var walk = NominalWalk(reading: self, at: start, limit: limit)
+    walk.run()
+    return walk.lastWord == nil ? nil : walk.end
+  }
+
   /// The person whom a second function names, or a title: *l'urologue **et andrologue Moacir Radaelli***, *son ami **le
   /// Dr Anthony Akoto***.
   private func named(behind end: Int, before limit: Int) -> (end: Int, name: Int)? {

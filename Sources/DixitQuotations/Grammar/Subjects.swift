@@ -42,7 +42,11 @@ extension Reading {
       case .gerund where group.start <= sentence.lowerBound + 1: mainSubject(behind: group, in: sentence)
       case .gerund, .infinitive, .coordinatedParticiple: sharedSubject(before: group.start, in: sentence, depth: 0)
       }
-    return found.map { whole(list: named(by: $0, from: sentence.lowerBound), from: sentence.lowerBound) }
+    return found.map {
+      let subject = whole(list: named(by: $0, from: sentence.lowerBound), from: sentence.lowerBound)
+      return subject.range.upperBound < group.start
+        ? together(subject, of: group, in: sentence.lowerBound..<group.start) : subject
+    }
   }
 
   /// *Estimant que la ville est belle, **le maire** a signé*: of the main clause that the sentence leads on to.
@@ -78,6 +82,44 @@ extension Reading {
     let name = Int(nameOf[first])
     return NounPhrase(
       range: first..<phrase.range.upperBound, form: .name, head: names[name].tokens.upperBound - 1, name: name)
+  }
+
+  /// *Les médecins et la police*, *la France, le Royaume-Uni et les États-Unis*, *les médias occidentaux et iraniens*: with
+  /// all that is coordinated with it, where the verb is plural and stands right beside the whole.
+  private func together(_ phrase: NounPhrase, of group: VerbGroup, in range: Range<Int>) -> NounPhrase {
+    guard group.isPlural, phrase.form != .pronoun,
+      let end = coordinationEnd(behind: phrase, before: range.upperBound),
+      end == group.start || isSign(end, ",") || range.upperBound > group.start && !isFiniteVerb(end)
+    else { return phrase }
+    var start = phrase.range.lowerBound
+    while start - 2 >= range.lowerBound, isSign(start - 1, ","),
+      let before = (max(range.lowerBound, start - 9)..<start - 1).first(where: { isWhole($0..<start - 1) }),
+      before == range.lowerBound || !isPreposition(before - 1)
+    { start = before }
+    return NounPhrase(range: start..<end, form: phrase.form, head: phrase.head, name: phrase.name)
+  }
+
+  /// Whether words are one noun phrase with a determiner, or a name.
+  private func isWhole(_ range: Range<Int>) -> Bool {
+    guard range.count < 8, isName(range.lowerBound) || has(range.lowerBound, .determiner) else { return false }
+    return nounPhrase(at: range.lowerBound, before: range.upperBound)?.range == range
+  }
+
+  /// Where the last of the phrases ends that are coordinated with one; nil where none is.
+  func coordinationEnd(behind phrase: NounPhrase, before limit: Int) -> Int? {
+    var at = phrase.range.upperBound
+    while at + 1 < limit {
+      let isLast = isOne(at, of: .et)
+      guard isLast || isSign(at, ",") else { return nil }
+      if let next = nounPhrase(at: at + 1, before: limit), next.form != .pronoun {
+        if isLast { return next.range.upperBound }
+        at = next.range.upperBound
+      } else {
+        return isLast && isPlural(phrase.range.lowerBound, head: phrase.head)
+          ? nominalEnd(from: at + 1, before: limit) : nil
+      }
+    }
+    return nil
   }
 
   /// *Rita Leah, 26 ans, infirmière à Gipo*: of a name and what it is, the name.
@@ -349,7 +391,8 @@ extension Reading {
         // *conclut **tout simplement** Joji Otaki*
         at += 2
       } else if let phrase = nounPhrase(at: at, before: limit), !startsWithTime(phrase) {
-        return isFiniteVerb(phrase.range.upperBound) && !isSign(phrase.range.upperBound, ",") ? nil : phrase
+        if isFiniteVerb(phrase.range.upperBound), !isSign(phrase.range.upperBound, ",") { return nil }
+        return together(phrase, of: group, in: phrase.range.lowerBound..<limit)
       } else {
         at += 1
       }
