@@ -265,7 +265,10 @@ extension Reading {
         // A phrase behind a preposition is passed over whole.
         at = nounPhrase(at: at + 1, before: range.upperBound)?.range.upperBound ?? at + 1
       } else if let phrase = nounPhrase(at: at, before: range.upperBound) {
-        return phrase
+        // *Venu défendre **son projet**, le maire …*: behind an infinitive stands its object.
+        let isObject = at > range.lowerBound && has(at - 1, .infinitive) && !has(at - 1, .noun) && !isName(at - 1)
+        if !isObject || phrase.range.upperBound == range.upperBound { return phrase }
+        at = phrase.range.upperBound
       } else {
         at += 1
       }
