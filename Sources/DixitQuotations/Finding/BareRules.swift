@@ -271,10 +271,17 @@ struct BareRules {
     return drafts
   }
 
+  /// *indique-t-on de source policière*: the verb reports, and its rules have found it.
+  private func isTold(before marker: Int) -> Bool {
+    guard marker > 0, reading.groupCovering[marker - 1] >= 0 else { return false }
+    return reading.groups[Int(reading.groupCovering[marker - 1])].enclitic.map { reading.isOne($0, of: .unbound) }
+      ?? false
+  }
+
   private func marker(at start: Int, in sentence: Range<Int>) -> Draft? {
     guard let (marker, end) = reading.marker(at: start),
       let source = SourcePhrase(reading: reading).source(of: marker, from: end, before: sentence.upperBound),
-      !cues.contains(start), !isOwnWords(start, source, marker),
+      !cues.contains(start), !isTold(before: start), !isOwnWords(start, source, marker),
       !marker.isWeak || isVouched(start, source, in: sentence), marker.kind != .source || isSource(start, end)
     else { return nil }
     let after = marker.kind == .own ? end : source.range.upperBound

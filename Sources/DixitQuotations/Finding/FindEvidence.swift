@@ -21,9 +21,11 @@ struct FindEvidence {
     let kinds: [ReportingVerb.Kind: FindFeature] = [
       .say: .says, .write: .writes, .judge: .judges, .think: .thinks, .ask: .asks, .show: .shows,
     ]
-    features.insert(kinds[cue.verb.kind]!)
-    features.insert(.optional, if: cue.verb.isOptional)
-    features.insert(.optionalQuoted, if: cue.verb.isOptional && !draft.pairs.isEmpty)
+    // *a-t-on appris de source judiciaire*: who is told so tells it.
+    let isTold = cue.enclitic.map { reading.isOne($0, of: .unbound) && draft.source?.range.lowerBound != $0 } ?? false
+    features.insert(isTold ? .says : kinds[cue.verb.kind]!)
+    features.insert(.optional, if: cue.verb.isOptional && !isTold)
+    features.insert(.optionalQuoted, if: cue.verb.isOptional && !isTold && !draft.pairs.isEmpty)
     features.insert(.mannerOnly, if: !cue.takes([.que, .object, .fragment, .infinitive, .comme]))
     features.insert(.takesWords, if: cue.takes([.object, .fragment]))
     features.insert(.compound, if: reading.has(cue.range.lowerBound, .have))

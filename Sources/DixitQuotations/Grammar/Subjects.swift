@@ -32,10 +32,14 @@ extension Reading {
 
   /// The subject of a verb group: behind it (*dit-il*), before it, or shared with an earlier verb of the sentence.
   func subject(of group: VerbGroup) -> NounPhrase? {
-    if let enclitic = group.enclitic {
-      return NounPhrase(range: enclitic..<enclitic + 1, form: .pronoun, head: enclitic, name: nil)
-    }
+    if let enclitic = group.enclitic { return subject(enclitic, of: group) }
     let sentence = sentence(of: group.range.lowerBound)
+    // *C'est ce qu'a expliqué **la ministre***
+    if group.form == .finite, isOne(group.start - 1, of: .que), isOne(group.start - 2, of: .ce),
+      let inverted = invertedSubject(of: group)
+    {
+      return inverted
+    }
     let found =
       switch group.form {
       case .finite: subject(before: group.start, from: clauseStart(before: group.start, in: sentence), depth: 0)
@@ -47,6 +51,17 @@ extension Reading {
       return subject.range.upperBound < group.start
         ? together(subject, of: group, in: sentence.lowerBound..<group.start) : subject
     }
+  }
+
+  /// *dit-**il***; of *indique-t-on de **source judiciaire*** who told.
+  private func subject(_ enclitic: Int, of group: VerbGroup) -> NounPhrase {
+    let pronoun = NounPhrase(range: enclitic..<enclitic + 1, form: .pronoun, head: enclitic, name: nil)
+    let behind = max(group.range.upperBound, enclitic + 1)
+    guard isOne(enclitic, of: .unbound), let (marker, end) = marker(at: behind), marker.kind == .source else {
+      return pronoun
+    }
+    let limit = sentence(of: enclitic).upperBound
+    return SourcePhrase(reading: self).source(of: marker, from: end, before: limit) ?? pronoun
   }
 
   /// *Estimant que la ville est belle, **le maire** a signé*: of the main clause that the sentence leads on to.
@@ -376,9 +391,7 @@ extension Reading {
 
   /// The subject behind an inverted verb: *a déclaré mardi à l'AFP le ministre*.
   func invertedSubject(of group: VerbGroup) -> NounPhrase? {
-    if let enclitic = group.enclitic {
-      return NounPhrase(range: enclitic..<enclitic + 1, form: .pronoun, head: enclitic, name: nil)
-    }
+    if let enclitic = group.enclitic { return subject(enclitic, of: group) }
     let sentence = sentence(of: group.range.lowerBound)
     let limit = min(sentence.upperBound, group.range.upperBound + 24)
     var at = group.range.upperBound
