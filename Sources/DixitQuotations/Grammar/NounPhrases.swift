@@ -24,9 +24,20 @@ extension Reading {
 
   /// Whether a phrase means somebody or something that can say a thing: a name, a pronoun, a human noun, a document.
   func canSpeak(_ phrase: NounPhrase) -> Bool {
-    if let name = phrase.name { return [.person, .organisation, .place, .work].contains(names[name].type) }
+    if let name = phrase.name {
+      // A state or a city speaks by its government; *le nouveau Stargate Data Center* has none.
+      if names[name].type == .place, phrase.form == .nominal {
+        return isKnownPlace(name) || has(phrase.head, .humanNoun)
+      }
+      return [.person, .organisation, .place, .work].contains(names[name].type)
+    }
     if phrase.form == .pronoun { return !has(phrase.head, .relativePronoun) }
     return has(phrase.head, [.humanNoun, .indefinitePronoun])
+  }
+
+  private func isKnownPlace(_ name: Int) -> Bool {
+    guard let entities = document.entities, entities.mentions.indices.contains(name) else { return true }
+    return entities.entities[entities.mentions[name].entity].item != nil
   }
 
   /// *l'un*, *l'un d'eux*, *l'une d'entre elles*

@@ -18,7 +18,7 @@ struct SpeakersCommand: ParsableCommand {
   var references: [String] = []
 
   @Option(help: "Of the narration's mentions at least so many shall be right.")
-  var precision = 0.87
+  var precision = 0.85
 
   @Option(help: "How strongly weights are drawn to zero.")
   var decay = 2.0
