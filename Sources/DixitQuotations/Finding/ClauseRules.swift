@@ -542,7 +542,9 @@ extension ClauseEnd {
     while verb < sentence.upperBound, reading.has(verb, [.negation, .objectPronoun]), !reading.isFiniteVerb(verb) {
       verb += 1
     }
-    return verb < sentence.upperBound && reading.isFiniteVerb(verb) && !reading.has(verb, [.noun, .adjective, .adverb])
+    return verb < sentence.upperBound && reading.isFiniteVerb(verb)
+      && (!reading.has(verb, [.noun, .adjective, .adverb])
+        || reading.has(verb, [.be, .have]) && reading.has(verb + 1, [.pastParticiple, .negation, .adverb, .be]))
   }
 
   /// *Estimant que la ville est belle, il a signé*: the cue opens the sentence and leads on to its main clause.

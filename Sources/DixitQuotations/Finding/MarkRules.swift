@@ -79,6 +79,26 @@ struct MarkRules {
       let end = reading.names[Int(reading.nameOf[at + 1])].tokens.upperBound
       if end >= inside.upperBound || isPause(end) || reading.isSign(end, ".") { return min(end, inside.upperBound) }
     }
+    return at < inside.upperBound ? behindDescriptions(at, of: subject, in: inside) : at
+  }
+
+  /// *soupire Marc Petit, 54 ans, agriculteur, devant sa ferme. Il ne reste rien*: behind what tells who speaks and where.
+  private func behindDescriptions(_ comma: Int, of subject: NounPhrase, in inside: Range<Int>) -> Int {
+    var at = comma
+    while reading.isSign(at, ",") {
+      let end = (at + 1..<inside.upperBound).first { isPause($0) || reading.isSign($0, ".") } ?? inside.upperBound
+      let words = at + 1..<end
+      guard !words.isEmpty, !reading.hasFiniteVerb(in: words) else { return at }
+      let first = words.lowerBound
+      let isAge = reading.tokens[first].kind == .number && words.count < 4
+      let isRole =
+        reading.has(first, .humanNoun) && !reading.has(first, [.determiner, .functionWord])
+        || reading.document.roles?.contains { $0.name == subject.name && $0.tokens.lowerBound == first } ?? false
+      // Where it is said closes the sentence.
+      let isPlace = at > comma && reading.isPreposition(first) && reading.isSign(end, ".")
+      guard isAge || isRole || isPlace else { return at }
+      at = end
+    }
     return at
   }
 

@@ -30,10 +30,16 @@ extension Reading {
     return isVerb ? subject : nil
   }
 
+  /// How many steps a search for a subject takes.
+  private static let deepest = 6
+  /// In tokens: farther before its verb no subject is looked for, whatever the sentence.
+  private static let farthestSubject = 300
+
   /// The subject of a verb group: behind it (*dit-il*), before it, or shared with an earlier verb of the sentence.
   func subject(of group: VerbGroup) -> NounPhrase? {
     if let enclitic = group.enclitic { return subject(enclitic, of: group) }
-    let sentence = sentence(of: group.range.lowerBound)
+    let whole = sentence(of: group.range.lowerBound)
+    let sentence = max(whole.lowerBound, group.start - Self.farthestSubject)..<whole.upperBound
     // *C'est ce qu'a expliqué **la ministre***
     if group.form == .finite, isOne(group.start - 1, of: .que), isOne(group.start - 2, of: .ce),
       let inverted = invertedSubject(of: group)
@@ -47,7 +53,7 @@ extension Reading {
       case .gerund, .infinitive, .coordinatedParticiple: sharedSubject(before: group.start, in: sentence, depth: 0)
       }
     return found.map {
-      let subject = whole(list: named(by: $0, from: sentence.lowerBound), from: sentence.lowerBound)
+      let subject = self.whole(list: named(by: $0, from: sentence.lowerBound), from: sentence.lowerBound)
       return subject.range.upperBound < group.start
         ? together(subject, of: group, in: sentence.lowerBound..<group.start) : subject
     }
@@ -165,7 +171,7 @@ extension Reading {
   }
 
   private func subject(before end: Int, from start: Int, depth: Int) -> NounPhrase? {
-    guard end > start, depth < 6 else { return nil }
+    guard end > start, depth < Self.deepest else { return nil }
     let last = end - 1
     if has(last, .subjectPronoun), !has(last, [.noun]), tokens[last].kind == .word {
       return NounPhrase(range: last..<end, form: .pronoun, head: last, name: nil)
@@ -334,13 +340,18 @@ extension Reading {
   /// complement only where the verb wants it so.
   private func whole(_ nearest: NounPhrase, from start: Int, agreeingWith verb: Int) -> NounPhrase {
     var best = nearest
+    var isOver = false
+    let isPerson = nearest.name.map { names[$0].type == .person } ?? has(nearest.head, [.role, .personNoun])
     var at = nearest.range.lowerBound
     while at > start, tokens[at - 1].kind != .punctuation, tokens[at - 1].kind != .quotationMark {
       at -= 1
       if isPreposition(at), !isOne(at, of: .anyDe) { break }
-      if isOne(at, of: .anyDe), !isPluralSubject(best, of: verb) { break }
+      // *Le chef de la police, qui a promis …*: of a person and a thing the person speaks.
+      if isOne(at, of: .anyDe) { isOver = true }
+      if isOver, !isPluralSubject(best, of: verb), isPerson { break }
       guard let longer = nounPhrase(at: at, before: nearest.range.upperBound) else { continue }
-      if longer.range.upperBound == nearest.range.upperBound { best = longer }
+      guard longer.range.upperBound == nearest.range.upperBound else { continue }
+      if !isOver || isPluralSubject(best, of: verb) || has(longer.head, [.role, .personNoun]) { best = longer }
     }
     return best
   }
@@ -362,7 +373,7 @@ extension Reading {
 
   /// The subject of the nearest finite verb before, for *et a ajouté*, *affirmant que*, *pour dire que*.
   private func sharedSubject(before end: Int, in range: Range<Int>, depth: Int) -> NounPhrase? {
-    guard depth < 6 else { return nil }
+    guard depth < Self.deepest else { return nil }
     // *déclarant que … et demandant que …*
     if has(end - 1, .coordinator),
       let gerund = groups(in: range.lowerBound..<end - 1).last(where: { $0.form == .gerund }),
@@ -372,7 +383,9 @@ extension Reading {
     }
     if let main = mainCue(before: end, from: range.lowerBound), let shared = subject(of: main) { return shared }
     var at = end - 1
-    while at > range.lowerBound {
+    // The search from a verb goes on to those before it: each that is tried here leaves it fewer.
+    var tried = depth
+    while at > range.lowerBound, tried < Self.deepest {
       if isFiniteVerb(at), pairAround[at] < 0 || end < tokens.count && pairAround[at] == pairAround[end] {
         if tokens.indices.contains(at + 1), has(at + 1, .subjectEnclitic), tokens[at + 1].shape.contains(.enclitic) {
           return NounPhrase(range: at + 1..<at + 2, form: .pronoun, head: at + 1, name: nil)
@@ -382,7 +395,8 @@ extension Reading {
           !has(verbStart - 1, .determiner) || has(verbStart - 2, .subjectPronoun),
           !has(verbStart - 1, .subjectPronoun)
         { verbStart -= 1 }
-        if let found = subject(before: verbStart, from: range.lowerBound, depth: depth + 1) { return found }
+        tried += 1
+        if let found = subject(before: verbStart, from: range.lowerBound, depth: tried) { return found }
       }
       at -= 1
     }
