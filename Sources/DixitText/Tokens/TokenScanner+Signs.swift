@@ -52,8 +52,9 @@ extension TokenScanner {
   /// `*****`, `====`, `$$$`: three or more of one sign are one.
   private func ruleEnd(_ start: Int) -> Int? {
     let byte = bytes[start]
+    guard byte < 0x80, !"()[]{}".utf8.contains(byte) else { return nil }
     let stop = run(of: byte, from: start)
-    return stop - start > 2 && byte < 0x80 && !"()[]{}".utf8.contains(byte) ? stop : nil
+    return stop - start > 2 ? stop : nil
   }
 
   /// `?!`, `!!!`.
