@@ -23,7 +23,8 @@ struct SourcePhrase {
 
   /// *Selon la police et les pompiers, …*: with what is coordinated, where the whole ends at a sign.
   private func whole(_ phrase: NounPhrase, before limit: Int) -> NounPhrase {
-    guard phrase.form != .pronoun, let end = reading.coordinationEnd(behind: phrase, before: limit),
+    guard phrase.form != .pronoun, reading.isOne(phrase.range.upperBound, of: .et),
+      let end = reading.coordinationEnd(behind: phrase, before: limit),
       end == limit || reading.tokens[end].kind != .word && reading.tokens[end].kind != .number
     else { return phrase }
     return NounPhrase(range: phrase.range.lowerBound..<end, form: phrase.form, head: phrase.head, name: phrase.name)

@@ -54,7 +54,7 @@ extension Reading {
       }
     return found.map {
       let subject = self.whole(list: named(by: $0, from: sentence.lowerBound), from: sentence.lowerBound)
-      return subject.range.upperBound < group.start
+      return subject.range.upperBound <= group.start
         ? together(subject, of: group, in: sentence.lowerBound..<group.start) : subject
     }
   }
@@ -108,16 +108,31 @@ extension Reading {
   /// *Les médecins et la police*, *la France, le Royaume-Uni et les États-Unis*, *les médias occidentaux et iraniens*: with
   /// all that is coordinated with it, where the verb is plural and stands right beside the whole.
   private func together(_ phrase: NounPhrase, of group: VerbGroup, in range: Range<Int>) -> NounPhrase {
-    guard group.isPlural, phrase.form != .pronoun,
-      let end = coordinationEnd(behind: phrase, before: range.upperBound),
+    guard group.isPlural, phrase.form != .pronoun else { return phrase }
+    guard let end = coordinationEnd(behind: phrase, before: range.upperBound),
       end == group.start || isSign(end, ",") || range.upperBound > group.start && !isFiniteVerb(end)
-    else { return phrase }
+    else { return joined(phrase, to: range) }
     var start = phrase.range.lowerBound
-    while start - 2 >= range.lowerBound, isSign(start - 1, ","),
-      let before = (max(range.lowerBound, start - 9)..<start - 1).first(where: { isWhole($0..<start - 1) }),
-      before == range.lowerBound || !isPreposition(before - 1)
-    { start = before }
+    while start - 2 >= range.lowerBound, isSign(start - 1, ",") {
+      let close = start - 2
+      let last = isClosingBracket(close) ? opening(of: close, from: range.lowerBound) : start - 1
+      guard let before = (max(range.lowerBound, last - 8)..<last).first(where: { isWhole($0..<last) }),
+        before == range.lowerBound || !isPreposition(before - 1)
+      else { break }
+      start = before
+    }
     return NounPhrase(range: start..<end, form: phrase.form, head: phrase.head, name: phrase.name)
+  }
+
+  /// *Le maire, Alain Morel, et **le préfet** ont assuré*: of a plural verb one alone is no subject.
+  private func joined(_ last: NounPhrase, to range: Range<Int>) -> NounPhrase {
+    let joint = last.range.lowerBound - 1
+    guard joint > range.lowerBound, isOne(joint, of: .et), !agreement(of: last).isPlural,
+      let first = firstPhrase(in: range.lowerBound..<joint), first.form != .pronoun,
+      coordinationEnd(behind: first, before: last.range.upperBound) == last.range.upperBound
+    else { return last }
+    return NounPhrase(
+      range: first.range.lowerBound..<last.range.upperBound, form: first.form, head: first.head, name: first.name)
   }
 
   /// Whether words are one noun phrase with a determiner, or a name.
@@ -128,19 +143,29 @@ extension Reading {
 
   /// Where the last of the phrases ends that are coordinated with one; nil where none is.
   func coordinationEnd(behind phrase: NounPhrase, before limit: Int) -> Int? {
-    var at = phrase.range.upperBound
+    var at = behindBrackets(phrase.range.upperBound, before: limit)
     while at + 1 < limit {
+      // *Le maire, Alain Morel, et le préfet*
+      if isSign(at, ","), isOne(at + 1, of: .et) { at += 1 }
       let isLast = isOne(at, of: .et)
       guard isLast || isSign(at, ",") else { return nil }
       if let next = nounPhrase(at: at + 1, before: limit), next.form != .pronoun {
-        if isLast { return next.range.upperBound }
-        at = next.range.upperBound
+        at = behindBrackets(next.range.upperBound, before: limit)
+        if isLast { return at }
       } else {
         return isLast && isPlural(phrase.range.lowerBound, head: phrase.head)
           ? nominalEnd(from: at + 1, before: limit) : nil
       }
     }
     return nil
+  }
+
+  /// *le Parti socialiste (PS)*: behind the brackets that a token opens.
+  private func behindBrackets(_ index: Int, before limit: Int) -> Int {
+    guard isSign(index, "("), let close = (index..<min(limit, index + 6)).first(where: isClosingBracket) else {
+      return index
+    }
+    return close + 1
   }
 
   /// *Rita Leah, 26 ans, infirmière à Gipo*: of a name and what it is, the name.
