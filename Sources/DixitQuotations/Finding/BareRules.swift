@@ -27,7 +27,7 @@ struct SourcePhrase {
       let end = reading.coordinationEnd(behind: phrase, before: limit),
       end == limit || reading.tokens[end].kind != .word && reading.tokens[end].kind != .number
     else { return phrase }
-    return NounPhrase(range: phrase.range.lowerBound..<end, form: phrase.form, head: phrase.head, name: phrase.name)
+    return phrase.widened(to: phrase.range.lowerBound..<end)
   }
 
   private func adjectiveEnd(_ start: Int, _ limit: Int) -> Int {

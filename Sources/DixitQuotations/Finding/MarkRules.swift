@@ -430,7 +430,7 @@ struct MarkRules {
   /// A headline that is a quotation.
   private func headline(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
-    guard reading.sentenceOf[pair.open] == 0, isClause(pair), pair.inside.count >= 4, !isCalled(pair) else {
+    guard reading.sentenceOf[pair.open] == 0, isClause(pair), pair.inside.count >= 4, !holdsTitle(pair) else {
       return nil
     }
     return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "headline", trust: 0.5)
@@ -439,7 +439,7 @@ struct MarkRules {
   /// A clause of somebody's words in a sentence of the writer's: *L'attaque fut brève, « tout était fini à midi », et …*
   private func insertion(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
-    guard pair.depth == 0, pair.close != nil, pair.inside.count >= 4, !isCalled(pair),
+    guard pair.depth == 0, pair.close != nil, pair.inside.count >= 4, !holdsTitle(pair),
       !isPredicate(pair), reading.hasFiniteVerb(in: pair.inside)
     else { return nil }
     return Draft(kind: .direct, content: [pair.inside], pairs: [index], rule: "insertion", trust: 0.3)
@@ -451,9 +451,9 @@ struct MarkRules {
     return verb.map(reading.isFiniteVerb) ?? true
   }
 
-  /// Whether a pair of marks holds what something is called, or what one sings or reads: *le film « Je vais mieux »*,
+  /// Whether what stands before a pair of marks tells that it holds a name or a title: *le film « Je vais mieux »*,
   /// *l'opération « Tous ensemble »*, *il chante « Je suis malade »*.
-  private func isCalled(_ pair: QuotationMarks) -> Bool {
+  private func holdsTitle(_ pair: QuotationMarks) -> Bool {
     let before = pair.open - 1
     guard before >= 0, reading.tokens[before].kind == .word, !reading.isName(before) else { return false }
     if reading.isFiniteVerb(before), !reading.has(before, .be) { return true }

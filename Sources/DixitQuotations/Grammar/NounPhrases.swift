@@ -11,6 +11,9 @@ struct NounPhrase {
   let head: Int
   /// The name that the phrase means: *le président russe **Vladimir Poutine***; index into the document's names.
   let name: Int?
+
+  /// The same phrase with all that is coordinated with it.
+  func widened(to range: Range<Int>) -> NounPhrase { NounPhrase(range: range, form: form, head: head, name: name) }
 }
 
 extension Reading {

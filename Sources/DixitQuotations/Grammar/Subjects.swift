@@ -38,8 +38,8 @@ extension Reading {
   /// The subject of a verb group: behind it (*dit-il*), before it, or shared with an earlier verb of the sentence.
   func subject(of group: VerbGroup) -> NounPhrase? {
     if let enclitic = group.enclitic { return subject(enclitic, of: group) }
-    let whole = sentence(of: group.range.lowerBound)
-    let sentence = max(whole.lowerBound, group.start - Self.farthestSubject)..<whole.upperBound
+    var sentence = sentence(of: group.range.lowerBound)
+    sentence = max(sentence.lowerBound, group.start - Self.farthestSubject)..<sentence.upperBound
     // *C'est ce qu'a expliqué **la ministre***
     if group.form == .finite, isOne(group.start - 1, of: .que), isOne(group.start - 2, of: .ce),
       let inverted = invertedSubject(of: group)
@@ -53,7 +53,7 @@ extension Reading {
       case .gerund, .infinitive, .coordinatedParticiple: sharedSubject(before: group.start, in: sentence, depth: 0)
       }
     return found.map {
-      let subject = self.whole(list: named(by: $0, from: sentence.lowerBound), from: sentence.lowerBound)
+      let subject = whole(list: named(by: $0, from: sentence.lowerBound), from: sentence.lowerBound)
       return subject.range.upperBound <= group.start
         ? together(subject, of: group, in: sentence.lowerBound..<group.start) : subject
     }
@@ -121,7 +121,7 @@ extension Reading {
       else { break }
       start = before
     }
-    return NounPhrase(range: start..<end, form: phrase.form, head: phrase.head, name: phrase.name)
+    return phrase.widened(to: start..<end)
   }
 
   /// *Le maire, Alain Morel, et **le préfet** ont assuré*: of a plural verb one alone is no subject.
@@ -131,8 +131,7 @@ extension Reading {
       let first = firstPhrase(in: range.lowerBound..<joint), first.form != .pronoun,
       coordinationEnd(behind: first, before: last.range.upperBound) == last.range.upperBound
     else { return last }
-    return NounPhrase(
-      range: first.range.lowerBound..<last.range.upperBound, form: first.form, head: first.head, name: first.name)
+    return first.widened(to: first.range.lowerBound..<last.range.upperBound)
   }
 
   /// Whether words are one noun phrase with a determiner, or a name.
