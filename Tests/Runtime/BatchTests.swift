@@ -210,7 +210,7 @@ import Testing
     let failures = Locked<[String]>([])
     let desk = try DocumentDesk(workshop, DocumentDesk.Options(), folder: folder, line: line) { finished in
       if case .failed(let failure) = finished.outcome {
-        failures.withLock { $0.append("\(failure.document) \(failure.cause is TimeLimitError)") }
+        failures.withLock { $0.append("\(failure.document) \(failure.stage) \(failure.cause is TimeLimitError)") }
       }
     }
     for file in InputScan([play["in"]]).files {
@@ -219,7 +219,7 @@ import Testing
     }
     desk.finish()
     try folder.finish()
-    #expect(failures.withLock { $0 } == ["b.txt true"])
+    #expect(failures.withLock { $0 } == ["b.txt sleepy true"])
     #expect(play.files(in: "out") == ["a.txt.shout", "c.txt.shout"])
   }
 

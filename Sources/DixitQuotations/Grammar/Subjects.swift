@@ -30,13 +30,18 @@ extension Reading {
     return isVerb ? subject : nil
   }
 
-  /// How many steps a search for a subject takes.
-  private static let deepest = 6
+  /// How many places one search for a subject tries, all in all: what branches at each verb would double with each.
+  private static let mostSteps = 8
   /// In tokens: farther before its verb no subject is looked for, whatever the sentence.
-  private static let farthestSubject = 300
+  private static let farthestSubject = 120
 
   /// The subject of a verb group: behind it (*dit-il*), before it, or shared with an earlier verb of the sentence.
   func subject(of group: VerbGroup) -> NounPhrase? {
+    var steps = Self.mostSteps
+    return subject(of: group, within: &steps)
+  }
+
+  private func subject(of group: VerbGroup, within steps: inout Int) -> NounPhrase? {
     if let enclitic = group.enclitic { return subject(enclitic, of: group) }
     var sentence = sentence(of: group.range.lowerBound)
     sentence = max(sentence.lowerBound, group.start - Self.farthestSubject)..<sentence.upperBound
@@ -48,9 +53,10 @@ extension Reading {
     }
     let found =
       switch group.form {
-      case .finite: subject(before: group.start, from: clauseStart(before: group.start, in: sentence), depth: 0)
+      case .finite: subject(before: group.start, from: clauseStart(before: group.start, in: sentence), within: &steps)
       case .gerund where group.start <= sentence.lowerBound + 1: mainSubject(behind: group, in: sentence)
-      case .gerund, .infinitive, .coordinatedParticiple: sharedSubject(before: group.start, in: sentence, depth: 0)
+      case .gerund, .infinitive, .coordinatedParticiple:
+        sharedSubject(before: group.start, in: sentence, within: &steps)
       }
     return found.map {
       let subject = whole(list: named(by: $0, from: sentence.lowerBound), from: sentence.lowerBound)
@@ -194,8 +200,9 @@ extension Reading {
     return around >= 0 ? max(sentence.lowerBound, pairs[Int(around)].open + 1) : sentence.lowerBound
   }
 
-  private func subject(before end: Int, from start: Int, depth: Int) -> NounPhrase? {
-    guard end > start, depth < Self.deepest else { return nil }
+  private func subject(before end: Int, from start: Int, within steps: inout Int) -> NounPhrase? {
+    guard end > start, steps > 0 else { return nil }
+    steps -= 1
     let last = end - 1
     if has(last, .subjectPronoun), !has(last, [.noun]), tokens[last].kind == .word {
       return NounPhrase(range: last..<end, form: .pronoun, head: last, name: nil)
@@ -203,21 +210,21 @@ extension Reading {
     if isOne(last, of: .qui)
       || has(last, .relativePronoun) && !has(last, [.subordinator, .determiner])
     {
-      return antecedent(before: last, from: start, depth: depth + 1)
+      return antecedent(before: last, from: start)
     }
-    if has(last, .coordinator) { return sharedSubject(before: last, in: start..<end, depth: depth + 1) }
+    if has(last, .coordinator) { return sharedSubject(before: last, in: start..<end, within: &steps) }
     if has(last, .adverb) && !has(last, [.noun, .adjective]) && !isName(last)
       || isOne(last, of: .time) && !isName(last)
     {
-      return subject(before: last, from: start, depth: depth + 1)
+      return subject(before: last, from: start, within: &steps)
     }
     if isClosingBracket(last) || tokens[last].kind == .quotationMark {
-      return subject(before: opening(of: last, from: start), from: start, depth: depth + 1)
+      return subject(before: opening(of: last, from: start), from: start, within: &steps)
     }
     if isSign(last, ",") || isSign(last, "-") || isSign(last, "–") || isSign(last, "—") {
-      return subjectBehindComma(last, from: start, depth: depth + 1)
+      return subjectBehindComma(last, from: start, within: &steps)
     }
-    return phrase(endingAt: end, from: start) ?? sharedSubject(before: end, in: start..<end, depth: depth + 1)
+    return phrase(endingAt: end, from: start) ?? sharedSubject(before: end, in: start..<end, within: &steps)
   }
 
   private func isClosingBracket(_ index: Int) -> Bool { isSign(index, ")") || isSign(index, "]") }
@@ -231,7 +238,7 @@ extension Reading {
 
   /// *Satya Nadella, PDG de Microsoft, a déclaré*: what stands between the commas is an apposition, a relative clause or
   /// an adjunct; the subject stands before it, unless an adjunct opens the sentence.
-  private func subjectBehindComma(_ comma: Int, from start: Int, depth: Int) -> NounPhrase? {
+  private func subjectBehindComma(_ comma: Int, from start: Int, within steps: inout Int) -> NounPhrase? {
     var at = comma - 1
     while at >= start {
       if isClosingBracket(at) || pairClosedBy[at] >= 0 { at = opening(of: at, from: start) }
@@ -239,7 +246,7 @@ extension Reading {
       at -= 1
     }
     if at > start {
-      let inner = subject(before: at, from: start, depth: depth)
+      let inner = subject(before: at, from: start, within: &steps)
       if inner != nil { return inner }
     }
     // No other comma: *Interrogé lundi, le ministre, …* or a subject divided from its verb by one comma.
@@ -262,12 +269,12 @@ extension Reading {
     if left > start, has(left - 1, .relativePronoun), !has(left - 1, [.subordinator, .determiner]),
       hasFiniteVerb(in: left..<end)
     {
-      return antecedent(before: left - 1, from: start, depth: 0)
+      return antecedent(before: left - 1, from: start)
     }
     if syntax.has(.baseForms) {
       // *The company that makes it said …*
       if left > start, isOne(left - 1, of: .que), isFiniteVerb(left) {
-        return antecedent(before: left - 1, from: start, depth: 0)
+        return antecedent(before: left - 1, from: start)
       }
       if let own = phraseBehindVerb(in: left..<end) { return own }
     }
@@ -331,7 +338,7 @@ extension Reading {
   }
 
   /// *X, qui a dit*: the phrase before the relative pronoun.
-  private func antecedent(before relative: Int, from start: Int, depth: Int) -> NounPhrase? {
+  private func antecedent(before relative: Int, from start: Int) -> NounPhrase? {
     var end = relative
     while end > start, isSign(end - 1, ",") || has(end - 1, .preposition) && !isName(end - 1) { end -= 1 }
     guard end > start else { return nil }
@@ -396,20 +403,20 @@ extension Reading {
   }
 
   /// The subject of the nearest finite verb before, for *et a ajouté*, *affirmant que*, *pour dire que*.
-  private func sharedSubject(before end: Int, in range: Range<Int>, depth: Int) -> NounPhrase? {
-    guard depth < Self.deepest else { return nil }
+  private func sharedSubject(before end: Int, in range: Range<Int>, within steps: inout Int) -> NounPhrase? {
+    guard steps > 0 else { return nil }
     // *déclarant que … et demandant que …*
     if has(end - 1, .coordinator),
       let gerund = groups(in: range.lowerBound..<end - 1).last(where: { $0.form == .gerund }),
       group(at: end)?.form == .gerund
     {
-      return subject(of: gerund)
+      return subject(of: gerund, within: &steps)
     }
-    if let main = mainCue(before: end, from: range.lowerBound), let shared = subject(of: main) { return shared }
+    if let main = mainCue(before: end, from: range.lowerBound), let shared = subject(of: main, within: &steps) {
+      return shared
+    }
     var at = end - 1
-    // The search from a verb goes on to those before it: each that is tried here leaves it fewer.
-    var tried = depth
-    while at > range.lowerBound, tried < Self.deepest {
+    while at > range.lowerBound, steps > 0 {
       if isFiniteVerb(at), pairAround[at] < 0 || end < tokens.count && pairAround[at] == pairAround[end] {
         if tokens.indices.contains(at + 1), has(at + 1, .subjectEnclitic), tokens[at + 1].shape.contains(.enclitic) {
           return NounPhrase(range: at + 1..<at + 2, form: .pronoun, head: at + 1, name: nil)
@@ -419,12 +426,11 @@ extension Reading {
           !has(verbStart - 1, .determiner) || has(verbStart - 2, .subjectPronoun),
           !has(verbStart - 1, .subjectPronoun)
         { verbStart -= 1 }
-        tried += 1
-        if let found = subject(before: verbStart, from: range.lowerBound, depth: tried) { return found }
+        if let found = subject(before: verbStart, from: range.lowerBound, within: &steps) { return found }
       }
       at -= 1
     }
-    return firstPhrase(in: range.lowerBound..<end)
+    return steps > 0 ? firstPhrase(in: range.lowerBound..<end) : nil
   }
 
   /// The subject behind an inverted verb: *a déclaré mardi à l'AFP le ministre*.

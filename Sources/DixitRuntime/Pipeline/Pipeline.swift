@@ -119,7 +119,9 @@ extension Pipeline {
       case .success(true): enter(job, step: index + 1)
       case .success(false): leave(job.sequence, job.result ?? { job.leave(nil) })
       case .failure(let cause):
-        let failure = StageFailure(document: job.id, stage: steps[index].name, cause: cause)
+        // That a document took too long is seen before the next stage.
+        let stage = steps[cause is TimeLimitError ? index - 1 : index].name
+        let failure = StageFailure(document: job.id, stage: stage, cause: cause)
         leave(job.sequence) { job.leave(failure) }
       }
     }
