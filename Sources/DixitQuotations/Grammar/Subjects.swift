@@ -30,7 +30,7 @@ extension Reading {
     return isVerb ? subject : nil
   }
 
-  /// How many places one search for a subject tries, all in all: what branches at each verb would double with each.
+  /// How many places one search for a subject tries, all in all; counted down each branch they would double at each verb.
   private static let mostSteps = 8
   /// In tokens: farther before its verb no subject is looked for, whatever the sentence.
   private static let farthestSubject = 120
@@ -430,6 +430,7 @@ extension Reading {
       }
       at -= 1
     }
+    // A search that was given up ends without a guess: each before it would read the same words for one.
     return steps > 0 ? firstPhrase(in: range.lowerBound..<end) : nil
   }
 
