@@ -62,6 +62,14 @@ for repeated in "d'" '. ' 'dit ' 'a dit que ' '( ' '(' '\314\243\314\201' '- ' '
   printf -- "$repeated%.0s" $(seq 5000) >repeated.txt
   check "much of $repeated" 0 "" timeout --signal=KILL 120 "$dixit" run repeated.txt --output out --force --quiet
 done
+# A text may end behind any word.
+said="« Je pars », a déclaré Claire Martin. Cette dernière a par ailleurs dit qu'il y a grève et promet de partir selon lui"
+cut=""
+for word in $said; do
+  cut="$cut $word"
+  printf '{"id": "%s", "text": "%s"}\n' ${#cut} "$cut"
+done >cut.jsonl
+check "texts cut behind any word" 0 "" "$dixit" run cut.jsonl --output cut --quiet
 truncate -s 200M huge.txt
 check "200 MB" 1 "huge.txt has 200" run huge.txt
 

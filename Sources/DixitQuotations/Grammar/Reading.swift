@@ -6,7 +6,7 @@ import DixitLexicons
 final class Reading: @unchecked Sendable {
   let document: Document
   let utf8: [UInt8]
-  let tokens: [Token]
+  let tokens: ReadTokens
   let traits: [Traits]
   private let wordRoles: [WordRoles]
   let sentences: [Sentence]
@@ -67,7 +67,7 @@ final class Reading: @unchecked Sendable {
     self.document = document
     self.lexicon = lexicon
     utf8 = document.text.utf8
-    tokens = document.tokens ?? []
+    tokens = ReadTokens(document.tokens ?? [])
     let traits = tokens.map { Self.traits(of: $0, in: document.text.utf8, vocabulary) }
     let wordRoles = tokens.map { lexicon.particles.roles(of: $0.key) }
     self.wordRoles = wordRoles
@@ -199,6 +199,7 @@ final class Reading: @unchecked Sendable {
 
   /// The tokens that a span touches: a pronoun's span is less than its token.
   func tokens(touching span: Span) -> Range<Int> {
+    let tokens = document.tokens ?? []
     let first = tokens.partitioningIndex { $0.span.end > span.start }
     let end = tokens.partitioningIndex { $0.span.start >= span.end }
     return first..<max(first, end)
