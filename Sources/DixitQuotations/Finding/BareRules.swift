@@ -75,7 +75,10 @@ struct BareRules {
     guard group.enclitic != nil || subject.range.lowerBound >= adjacent, subject.range.lowerBound <= adjacent + 12
     else { return nil }
     let before = reading.withoutConnective(reading.trimmed(sentence.lowerBound..<comma))
-    let rest = resumed(before, after: subject.range.upperBound, in: sentence)
+    // *…, a ajouté le porte-parole, Jean Morel, …*
+    let named = reading.apposition(after: subject).map { reading.names[$0].tokens.upperBound }
+    let end = named ?? max(subject.range.upperBound, group.range.upperBound)
+    let rest = resumed(before, after: end, in: sentence)
     guard before.count > 1,
       rest != nil || reading.hasFiniteVerb(in: before)
         || sentence.upperBound - subject.range.upperBound < 3 && !reading.syntax.has(.subjectFirstIncise)
@@ -162,19 +165,24 @@ struct BareRules {
       Draft(kind: .indirect, content: content, cue: group, source: source, rule: "comparison", trust: 0.75))
   }
 
-  /// *La grève durera. C'est ce qu'affirme la CGT.*: the sentence before is what is said.
+  /// *La grève durera. C'est ce qu'affirme la CGT.*: the sentence before is what is said, or the words before the comma.
   private func cleft(_ group: VerbGroup) -> Draft? {
     guard group.form == .finite, !group.isNegated, group.takes([.que, .quote]) else { return nil }
     let sentence = reading.sentence(of: group.range.lowerBound)
     let number = Int(reading.sentenceOf[sentence.lowerBound])
-    let que = sentence.lowerBound + 3
-    guard number > 0, group.start >= que + 1, group.start < que + 8, reading.isOne(que, of: .que),
-      reading.isOne(que - 1, of: .ce), reading.has(que - 2, .be),
-      !reading.isOne(group.range.upperBound, of: .que)
+    let earliest = min(group.start, max(sentence.lowerBound + 3, group.start - 7))
+    guard let que = (earliest..<group.start).last(where: { reading.isOne($0, of: .que) }),
+      reading.isOne(que - 1, of: .ce), reading.has(que - 2, .be), !reading.isOne(group.range.upperBound, of: .que)
     else { return nil }
+    let opening = que - 3
+    let before =
+      opening == sentence.lowerBound
+      ? number > 0 ? reading.sentences[number - 1].tokens : nil
+      : reading.isSign(opening - 1, ",") ? sentence.lowerBound..<opening : nil
     let source = group.start == que + 1 ? reading.invertedSubject(of: group) : reading.subject(of: group)
-    let content = reading.trimmed(reading.sentences[number - 1].tokens)
-    guard let source, reading.canSpeak(source), reading.hasFiniteVerb(in: content) else { return nil }
+    guard let source, reading.canSpeak(source), let before else { return nil }
+    let content = reading.withoutConnective(reading.trimmed(before))
+    guard reading.hasFiniteVerb(in: content) else { return nil }
     return report(
       [content],
       Draft(kind: .indirect, content: [content], cue: group, source: source, rule: "cleft", trust: 0.85))
@@ -321,11 +329,19 @@ struct BareRules {
     guard reading.opensClause(start), end < sentence.upperBound, reading.isSign(end, ","),
       source.form != .pronoun || !reading.has(source.head, .firstPerson)
     else { return false }
-    guard reading.hasFiniteVerb(in: end..<sentence.upperBound) else { return false }
+    // *Pour les victimes, souligne l'avocate, …*: somebody else says so.
+    guard reading.hasFiniteVerb(in: end..<sentence.upperBound), !isIncise(behind: end) else { return false }
     if let name = source.name {
       return reading.names[name].type == .person || reading.names[name].type == .organisation
     }
     return source.form == .pronoun || reading.has(source.head, [.role, .personNoun])
+  }
+
+  private func isIncise(behind comma: Int) -> Bool {
+    reading.groups(in: comma + 1..<comma + 4).contains {
+      $0.start == comma + 1 && $0.form == .finite && $0.takes([.quote, .incise])
+        && reading.invertedSubject(of: $0).map(reading.canSpeak) ?? false
+    }
   }
 
   /// The clause around a source phrase.

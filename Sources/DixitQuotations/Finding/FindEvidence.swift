@@ -21,8 +21,8 @@ struct FindEvidence {
     let kinds: [ReportingVerb.Kind: FindFeature] = [
       .say: .says, .write: .writes, .judge: .judges, .think: .thinks, .ask: .asks, .show: .shows,
     ]
-    // *a-t-on appris de source judiciaire*: who is told so tells it.
-    let isTold = cue.enclitic.map { reading.isOne($0, of: .unbound) && draft.source?.range.lowerBound != $0 } ?? false
+    // *a-t-on appris de source judiciaire*: whoever is asked tells it.
+    let isTold = draft.source.map(reading.isTeller) ?? false
     features.insert(isTold ? .says : kinds[cue.verb.kind]!)
     features.insert(.optional, if: cue.verb.isOptional && !isTold)
     features.insert(.optionalQuoted, if: cue.verb.isOptional && !isTold && !draft.pairs.isEmpty)

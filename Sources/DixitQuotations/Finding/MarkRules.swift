@@ -32,8 +32,8 @@ struct MarkRules {
   private typealias Rule = (MarkRules) -> (Int, [Draft]) -> Draft?
   private static var rules: [Rule] {
     [
-      inciseInside, cueBehind, colonBehind, colonBefore, cueBefore, markerBefore, objectOfCue, passive, continuation,
-      standalone, headline, insertion,
+      inciseInside, cueBehind, colonBehind, colonBefore, inciseBefore, cueBefore, markerBefore, objectOfCue, passive,
+      continuation, standalone, headline, insertion,
     ]
   }
 
@@ -302,6 +302,46 @@ struct MarkRules {
     return draft
   }
 
+  /// *Le texte, a rappelé la ministre, « ne retire aucun droit » aux salariés*: the clause begins before the marks.
+  private func inciseBefore(_ index: Int, _ drafts: [Draft]) -> Draft? {
+    let pair = reading.pairs[index]
+    guard pair.depth == 0, pair.open > 0, isPause(pair.open - 1), let group = lastGroup(before: pair.open),
+      group.form == .finite, !group.isNegated, group.takes([.quote, .incise]),
+      let subject = reading.invertedSubject(of: group), isThird(subject), reading.canSpeak(subject),
+      inciseEnd(max(group.range.upperBound, subject.range.upperBound), subject, in: group.start..<pair.open)
+        == pair.open - 1
+    else { return nil }
+    var draft = Draft(
+      kind: .direct, content: [pair.inside], pairs: [index], cue: group, source: subject, rule: "incise-before",
+      trust: 0.9)
+    guard let before = before(group.start - 1, index) else { return nil }
+    // *Ils exigent qu'il parte, faute de quoi, préviennent-ils, « … »*: what a cue of its own reports stays with that.
+    let isReported = clauses.contains { $0.cue.map { before.contains($0.range.lowerBound) } ?? false }
+    if !before.isEmpty, !isReported { widen(&draft, by: before) }
+    return draft
+  }
+
+  /// The words of the sentence before the comma that opens an incise, without a connective; nil where they have marks.
+  private func before(_ comma: Int, _ index: Int) -> Range<Int>? {
+    let sentence = reading.sentence(of: reading.pairs[index].open)
+    guard comma > sentence.lowerBound, reading.isSign(comma, ",") else { return nil }
+    let start = reading.trimmed(sentence.lowerBound..<comma).lowerBound
+    let words = reading.trimmed(reading.withoutConnective(start..<comma + 1))
+    return words.allSatisfy { reading.pairAround[$0] < 0 } ? words : nil
+  }
+
+  /// Makes quoted words a part of the clause that begins before the incise and goes on behind them.
+  private func widen(_ draft: inout Draft, by before: Range<Int>) {
+    let pair = reading.pairs[draft.pairs[0]]
+    let last = pair.close ?? pair.end - 1
+    let kind: ClauseKind = draft.cue == nil ? .marker : .clause
+    let end = ClauseEnd(reading: reading, kind: kind).end(of: last, cue: draft.cue)
+    let rest = reading.trimmed(pair.open..<end)
+    draft.kind = .mixed
+    draft.content = [before, rest]
+    draft.pairs = Array(reading.pairs(openedIn: rest))
+  }
+
   /// X a déclaré « … »: the mark right behind the verb, or behind its addressee.
   private func cueBefore(_ index: Int, _ drafts: [Draft]) -> Draft? {
     let pair = reading.pairs[index]
@@ -345,9 +385,17 @@ struct MarkRules {
       let end = reading.apposition(after: source).map { reading.names[$0].tokens.upperBound } ?? source.range.upperBound
       let gap = min(end, pair.open)..<pair.open
       guard gap.allSatisfy({ reading.tokens[$0].kind == .punctuation }) || gap.isEmpty else { return nil }
-      return Draft(
+      var draft = Draft(
         kind: .direct, content: [pair.inside], pairs: [index], cueTokens: at..<behind, lemma: marker.form,
         source: marker.kind == .own ? nil : source, rule: "marker-before", trust: 0.9)
+      // *Il faut, selon elle, « tourner la page »*
+      let isPart = isPredicate(pair) || !reading.hasFiniteVerb(in: pair.inside)
+      if pair.depth == 0, isPart, isPause(pair.open - 1), let before = before(at - 1, index),
+        before.last.map({ !reading.has($0, .coordinator) }) ?? false
+      {
+        widen(&draft, by: before)
+      }
+      return draft
     }
     return nil
   }

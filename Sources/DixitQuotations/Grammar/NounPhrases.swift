@@ -269,9 +269,10 @@ private struct NominalWalk {
     return true
   }
 
-  /// *de*, *d'*, *du*, *des*, and *de la*, *de l'*.
+  /// *de*, *d'*, *du*, *des*, and *de la*, *de l'*; but of *l'AFP de sources concordantes* a name is all.
   private func isComplementOpener(_ index: Int) -> Bool {
     head != nil && reading.isOne(index, of: .anyDe)
+      && !(reading.isName(index - 1) && reading.marker(at: index)?.marker.kind == .source)
   }
 
   private mutating func takeComplement() -> Bool {

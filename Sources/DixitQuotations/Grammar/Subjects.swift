@@ -67,13 +67,30 @@ extension Reading {
 
   /// *dit-**il***; of *indique-t-on de **source judiciaire*** who told.
   private func subject(_ enclitic: Int, of group: VerbGroup) -> NounPhrase {
-    let pronoun = NounPhrase(range: enclitic..<enclitic + 1, form: .pronoun, head: enclitic, name: nil)
-    let behind = max(group.range.upperBound, enclitic + 1)
-    guard isOne(enclitic, of: .unbound), let (marker, end) = marker(at: behind), marker.kind == .source else {
-      return pronoun
+    teller(of: group, behind: max(group.range.upperBound, enclitic + 1))
+      ?? NounPhrase(range: enclitic..<enclitic + 1, form: .pronoun, head: enclitic, name: nil)
+  }
+
+  /// *a-t-on appris lundi **de source judiciaire***, *a appris l'AFP auprès du **parquet***: who told whoever knows.
+  func teller(of group: VerbGroup, behind end: Int) -> NounPhrase? {
+    guard group.enclitic.map({ isOne($0, of: .unbound) }) ?? (group.verb.kind == .think) else { return nil }
+    let limit = sentence(of: group.range.lowerBound).upperBound
+    var at = end
+    while at < limit, isOne(at, of: .time) || has(at, .adverb) && !has(at, [.preposition, .determiner, .noun]) {
+      at += 1
     }
-    let limit = sentence(of: enclitic).upperBound
-    return SourcePhrase(reading: self).source(of: marker, from: end, before: limit) ?? pronoun
+    if let (marker, start) = marker(at: at), marker.kind == .source {
+      return SourcePhrase(reading: self).source(of: marker, from: start, before: limit)
+    }
+    guard at + 1 < limit, isOne(at, of: .informant), isOne(at + 1, of: .anyDe) else { return nil }
+    return nounPhrase(at: at + 2, before: limit)
+  }
+
+  /// Whether a source is such a one, and no subject.
+  func isTeller(_ source: NounPhrase) -> Bool {
+    let start = source.range.lowerBound
+    return (max(0, start - 3)..<start).contains { isOne($0, of: .informant) }
+      || marker(at: start - 1)?.marker.kind == .source
   }
 
   /// *Estimant que la ville est belle, **le maire** a signé*: of the main clause that the sentence leads on to.
@@ -453,7 +470,8 @@ extension Reading {
         at += 2
       } else if let phrase = nounPhrase(at: at, before: limit), !startsWithTime(phrase) {
         if isFiniteVerb(phrase.range.upperBound), !isSign(phrase.range.upperBound, ",") { return nil }
-        return together(phrase, of: group, in: phrase.range.lowerBound..<limit)
+        return teller(of: group, behind: phrase.range.upperBound)
+          ?? together(phrase, of: group, in: phrase.range.lowerBound..<limit)
       } else {
         at += 1
       }

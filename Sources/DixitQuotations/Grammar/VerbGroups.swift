@@ -76,7 +76,12 @@ extension Reading {
     let reach = min(sentence.upperBound, index + 6)
     // *a pour sa part appelé*: the participle is the verb's.
     let limit = (index + 1..<max(index + 1, reach)).first(where: hasParticiple) ?? min(sentence.upperBound, index + 5)
-    return nounPhrase(at: index + 1, before: limit)?.range.upperBound
+    if let phrase = nounPhrase(at: index + 1, before: limit) { return phrase.range.upperBound }
+    // *a en outre indiqué*, *a quant à lui précisé*
+    guard index + 2 < sentence.upperBound else { return nil }
+    let word = isPreposition(index + 1) ? index + 2 : index + 1
+    return tokens[word].kind == .word && !isName(word) && word + 1 < sentence.upperBound && hasParticiple(word + 1)
+      ? word + 1 : nil
   }
 
   /// *ce qu'annonce la mairie*: a noun would have no article behind it.

@@ -26,6 +26,8 @@ enum WordRole: UInt8, CaseIterable, Sendable {
   case impersonal
   /// *plus*, *moins*, *alors*: a *que* right behind it is theirs and no verb's.
   case comparative
+  /// *auprès* before *de* and who told it.
+  case informant
   /// *par*, which names who does what a passive tells.
   case agent
   /// *à* before whom one speaks to, or before an infinitive; with an article in it, *au*, *aux*.
